@@ -1,0 +1,57 @@
+# calfcms: two commands. `make run` tries it, `make test` checks it.
+PYTHON ?= python3
+UV_VERSION ?= 0.13.9
+export UV_PYTHON_DOWNLOADS = never
+export UV_LINK_MODE = copy
+
+BIN := .venv/bin
+RECORD := var/databases-tested.txt
+
+.PHONY: run test check test-sqlite test-postgresql format lock openapi
+
+run: .venv/.run
+	@CALFCMS_LOCAL=1 $(BIN)/python manage.py run_locally
+
+test: .venv/.test
+	@mkdir -p var && rm -f $(RECORD)
+	@$(MAKE) --no-print-directory check test-sqlite test-postgresql
+	@echo; echo "All checks passed. Databases tested:"; sed 's/^/  /' $(RECORD)
+
+check: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	CALFCMS_LOCAL=1 $(BIN)/python manage.py makemigrations --check --dry-run
+
+test-sqlite: .venv/.test
+	CALFCMS_TEST_RECORD=$(RECORD) $(BIN)/python -m pytest $(ARGS)
+
+test-postgresql: .venv/.test
+	CALFCMS_TEST_DATABASE=postgresql CALFCMS_TEST_RECORD=$(RECORD) $(BIN)/python -m pytest $(ARGS)
+
+format: .venv/.test
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+openapi: .venv/.run
+	CALFCMS_LOCAL=1 $(BIN)/python manage.py spectacular --format openapi-json --api-version v1 --validate --fail-on-warn --file docs/openapi.json
+
+# The environment: uv where it can be had, else pip; both from hashed locks that name no host.
+$(BIN)/python:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check "uv==$(UV_VERSION)" || echo "uv is not to be had; pip will do"
+
+.venv/.run: $(BIN)/python requirements.txt
+	@if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.txt; \
+	else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt; fi
+	@touch $@
+
+.venv/.test: $(BIN)/python requirements-dev.txt
+	@if [ -x $(BIN)/uv ]; then $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.txt; \
+	else $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt; fi
+	@touch $@ .venv/.run
+
+lock: $(BIN)/python
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group dev -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -c requirements-dev.txt -o requirements.txt

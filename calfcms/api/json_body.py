@@ -1,0 +1,65 @@
+"""Reading a JSON body: an object in UTF-8, or a problem that says where it is wrong."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest
+
+from calfcms.api.problems import ApiProblem
+
+
+def read_json_object(request: HttpRequest) -> dict[str, Any]:
+    """The object in the body. Raises `ApiProblem`: 415 for other media types, 400 for bad JSON."""
+    if request.content_type != "application/json":
+        raise ApiProblem(
+            415,
+            "unsupported_media_type",
+            f"The body is {request.content_type or 'of no type'}. Send JSON, with "
+            "`Content-Type: application/json`.",
+        )
+    value = _parse(request.body)
+    if not isinstance(value, dict):
+        raise _refuse(f"The body is a JSON {_NAMES[type(value)]}. Send an object: {{…}}.")
+    return value
+
+
+_NAMES = {
+    list: "array",
+    str: "string",
+    int: "number",
+    float: "number",
+    bool: "boolean",
+    type(None): "null",
+}
+
+
+def _parse(body: bytes) -> Any:
+    try:
+        return json.loads(
+            body.decode(), object_pairs_hook=_read_members, parse_constant=_refuse_constant
+        )
+    except UnicodeDecodeError as error:
+        raise _refuse(f"Byte {error.start + 1} of the body is not UTF-8.") from error
+    except json.JSONDecodeError as error:
+        raise _refuse(
+            f"The body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
+        ) from error
+    except RecursionError as error:
+        raise _refuse("The body is nested too deeply.") from error
+
+
+def _read_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _refuse(f"The member '{twice[:80]}' is there more than once. Send it once.")
+    return members
+
+
+def _refuse_constant(name: str) -> Any:
+    raise _refuse(f"{name} is not JSON.")
+
+
+def _refuse(detail: str) -> ApiProblem:
+    return ApiProblem(400, "malformed_json", detail)

@@ -1,0 +1,70 @@
+"""`make run`: the whole product on this machine, with its first content and a proof that it works."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from calfcms.local.proof import write_proof
+from calfcms.publishing.demonstration import PASSWORD, make_demonstration_people
+
+ADDRESS = "127.0.0.1"
+THREADS = 4  # at most DB_POOL_MAX
+
+
+class Command(BaseCommand):
+    """Migrate, load and publish `fixtures/`, show the proof, serve. Changes nothing twice."""
+
+    help = "Runs calfcms on this machine with its first content (local mode only)."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--no-server", action="store_true", help="Stop after the proof.")
+
+    def handle(self, *, port: int, no_server: bool, **options: Any) -> None:
+        (settings.BASE_DIR / "var").mkdir(exist_ok=True)
+        call_command("migrate", verbosity=0)
+        people = make_demonstration_people()
+        call_command("load_content", str(settings.BASE_DIR / "fixtures"), publish=True)
+        self._show_proof()
+        self._show_addresses(port, people)
+        if not no_server:
+            _serve(port)
+
+    def _show_proof(self) -> None:
+        self.stdout.write("")
+        for line in write_proof():
+            self.stdout.write(line)
+
+    def _show_addresses(self, port: int, people: list[str]) -> None:
+        base = f"http://{ADDRESS}:{port}"
+        self.stdout.write(
+            f"\nOpen:\n"
+            f"  {base}/api/v1/docs                    the API, to read and to try\n"
+            f"  {base}/api/v1/conditions              what is published\n"
+            f"  {base}/admin/                         log in as {', '.join(people)}\n"
+            f"                                           password of each: {PASSWORD}\n"
+            f"\nInformation, not a diagnosis. The reviewers shown are fictional. Ctrl-C stops.\n"
+        )
+        self.stdout.flush()
+
+
+def _serve(port: int) -> None:
+    granian = str(Path(sys.executable).with_name("granian"))
+    os.execv(  # noqa: S606 - our own server, our own arguments
+        granian,
+        [
+            granian,
+            "--interface=wsgi",
+            f"--host={ADDRESS}",
+            f"--port={port}",
+            "--workers=1",
+            f"--blocking-threads={THREADS}",
+            "--log-level=warning",
+            "calfcms.wsgi:application",
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Publishing: documents, sign-offs, immutable editions, their renditions and the audit log."""

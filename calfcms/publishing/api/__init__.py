@@ -1,0 +1,1 @@
+"""The HTTP face of what is published, for any kind of content."""

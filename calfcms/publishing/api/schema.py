@@ -1,0 +1,99 @@
+"""How the calls that read published content are described, whatever the kind."""
+
+from collections.abc import Callable
+
+from drf_spectacular.utils import OpenApiResponse
+
+from calfcms.api.problems import MEDIA_TYPE
+from calfcms.api.schema import (
+    LIST_HEADERS,
+    RENDITION_HEADERS,
+    Responses,
+    Shape,
+    View,
+    describe_get,
+    describe_not_modified,
+)
+from calfcms.publishing.api.parameters import (
+    CARD_LIST,
+    HISTORY,
+    live_edition_parameters,
+    numbered_edition_parameters,
+)
+from calfcms.publishing.api.shapes import History, WithdrawnProblem
+from calfcms.publishing.kinds import Kind
+
+_WITHDRAWN = {
+    (410, MEDIA_TYPE): OpenApiResponse(
+        WithdrawnProblem, description="It was withdrawn: why, and where to go instead."
+    )
+}
+
+
+def describe_live_edition(kind: type[Kind], shape: type[Shape]) -> Callable[[View], View]:
+    """`GET /{path}/{slug}`; `shape` is that of the JSON rendition."""
+    return describe_get(
+        f"get_{kind.name}",
+        tag=_get_tag(kind),
+        summary=f"The live edition of a {kind.name}, or the one that was live at some moment",
+        answers={**_describe_renditions(kind, shape), **_WITHDRAWN},
+        problems=(400, 404, 406),
+        parameters=live_edition_parameters(kind.formats),
+        headers=RENDITION_HEADERS,
+    )
+
+
+def describe_numbered_edition(kind: type[Kind], shape: type[Shape]) -> Callable[[View], View]:
+    """`GET /{path}/{slug}/editions/{number}`."""
+    return describe_get(
+        f"get_{kind.name}_edition",
+        tag=_get_tag(kind),
+        summary=f"One edition of a {kind.name}, byte for byte as it was published, for ever",
+        answers=_describe_renditions(kind, shape),
+        problems=(400, 404, 406),
+        parameters=numbered_edition_parameters(kind.formats),
+        headers=RENDITION_HEADERS,
+    )
+
+
+def describe_card_list(kind: type[Kind], shape: type[Shape]) -> Callable[[View], View]:
+    """`GET /{path}`; `shape` is that of the whole page."""
+    return describe_get(
+        f"get_{kind.name}s",
+        tag=_get_tag(kind),
+        summary=f"Live {kind.name}s, newest change first",
+        answers={200: shape, **describe_not_modified()},
+        parameters=CARD_LIST,
+        headers=LIST_HEADERS,
+    )
+
+
+def describe_history(kind: type[Kind]) -> Callable[[View], View]:
+    """`GET /{path}/{slug}/editions`."""
+    return describe_get(
+        f"get_{kind.name}_editions",
+        tag=_get_tag(kind),
+        summary=f"Every edition of a {kind.name} that was ever published, newest first",
+        answers={200: History, **describe_not_modified()},
+        problems=(400, 404, 406),
+        parameters=HISTORY,
+        headers=(*LIST_HEADERS, "Content-Language"),
+    )
+
+
+def _get_tag(kind: type[Kind]) -> str:
+    return kind.path.partition("/")[0]
+
+
+def _describe_renditions(kind: type[Kind], shape: type[Shape]) -> Responses:
+    return {
+        (200, media_type.partition(";")[0]): _get_shape(name, shape)
+        for name, media_type in kind.formats.items()
+    } | describe_not_modified()
+
+
+def _get_shape(name: str, shape: type[Shape]) -> OpenApiResponse:
+    if name == "json":
+        return OpenApiResponse(shape, description="The edition in the format asked for.")
+    schema = {"type": "object"} if name == "jsonld" else {"type": "string"}
+    return OpenApiResponse(schema, description="The edition in the format asked for.")

@@ -1,0 +1,124 @@
+"""The shapes of what publishing adds to any kind of content: editions, cards, histories."""
+
+from datetime import date, datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from calfcms.api.schema import Problem, Shape
+from calfcms.publishing.models import Ending
+from calfcms.publishing.policy import ChangeClass, Role
+
+Digest = str
+
+
+class Change(Shape):
+    """What an edition changed, in the words of its editor."""
+
+    change_class: ChangeClass = Field(serialization_alias="class")
+    note: str
+
+
+class Reviewer(Shape):
+    """Who signed, as that person was entitled on that day. Editorial sign-offs have a name only."""
+
+    name: str
+    credentials: str
+    registration: str
+
+
+class SignOffShape(Shape):
+    """A reviewer's approval of exactly this content."""
+
+    role: Role
+    reviewer: Reviewer
+    conflicts_of_interest: str
+    signed_at: datetime
+    content_digest: Digest
+
+
+class Review(Shape):
+    """When it was last reviewed, when the next review is due, and who signed."""
+
+    last_reviewed: date
+    next_review_due: date
+    sign_offs: list[SignOffShape]
+
+
+class EditionHead(Shape):
+    """The members that every edition has, whatever its kind."""
+
+    schema_version: Literal[1]
+    kind: str
+    id: UUID
+    """Shared by all translations."""
+    slug: str
+    locale: str
+    edition: int
+    digest: Digest
+    """SHA-256 of the canonical JSON (RFC 8785) of all other members."""
+    content_digest: Digest
+    """What the reviewers signed."""
+    published_at: datetime
+    change: Change
+
+
+class CardHead(Shape):
+    """The members that every card in a list has, whatever its kind."""
+
+    slug: str
+    locale: str
+    edition: int
+    digest: Digest
+    content_digest: Digest
+    published_at: datetime
+    change: Change
+
+
+class LivePeriodShape(Shape):
+    """A time in which an edition was what readers got; open while it is."""
+
+    started_at: datetime
+    ended_at: datetime | None
+    ending: Ending | None
+    reason: str | None
+    """Why it was withdrawn."""
+    replacement: str | None
+    """The slug to go to instead."""
+
+
+class HistoryItem(Shape):
+    """One edition in the history of a document."""
+
+    number: int
+    digest: Digest
+    content_digest: Digest
+    published_at: datetime
+    change: Change
+    sign_offs: list[SignOffShape]
+    live: list[LivePeriodShape]
+    url: str
+
+
+class History(Shape):
+    """Every edition ever published, newest first."""
+
+    items: list[HistoryItem]
+    next: str | None
+    """Where the list goes on; null at its end."""
+
+
+class Replacement(Shape):
+    """Where to go instead."""
+
+    slug: str
+    url: str
+
+
+class WithdrawnProblem(Problem):
+    """The document was withdrawn. Its editions remain readable by number."""
+
+    reason: str
+    withdrawn_at: datetime
+    replacement: Replacement | None

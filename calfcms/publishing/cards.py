@@ -1,0 +1,91 @@
+"""Lists: the live documents of a kind, and the history of one of them, from stored cards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Prefetch
+
+from calfcms.publishing.models import Document, Edition, LivePeriod, Rendition
+from calfcms.publishing.reading import read_instant, write_instant
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a card stands in the list: later publications come first."""
+
+    since: datetime
+    period: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A live document as lists show it."""
+
+    slug: str
+    locale: str
+    position: Position
+    content: bytes
+
+
+def list_live_cards(
+    *, kind: str, locale: str | None, after: Position | None, limit: int
+) -> list[Card]:
+    """Live documents, newest change first, from that position on. One query."""
+    conditions = ["p.ended_at IS NULL", "d.kind = %s"]
+    values: list[Any] = [kind]
+    if locale is not None:
+        conditions.append("d.locale = %s")
+        values.append(locale)
+    if after is not None:
+        conditions.append("(p.started_at, p.id) < (%s, %s)")
+        values += [write_instant(after.since), after.period]
+    with connection.cursor() as cursor:
+        cursor.execute(_LIVE_CARDS.format(" AND ".join(conditions)), [*values, limit])
+        return [_read_card(row) for row in cursor.fetchall()]
+
+
+_LIVE_CARDS = (
+    "SELECT d.slug, d.locale, p.started_at, p.id, r.body FROM publishing_liveperiod p "
+    "JOIN publishing_document d ON d.id = p.document_id "
+    "JOIN publishing_rendition r ON r.edition_id = p.edition_id AND r.format = 'card' "
+    "WHERE {} ORDER BY p.started_at DESC, p.id DESC LIMIT %s"
+)
+
+
+def _read_card(row: Sequence[Any]) -> Card:
+    slug, locale, since, period, body = row
+    return Card(slug, locale, Position(read_instant(since), period), bytes(body))
+
+
+def list_published_documents(*, kind: str, slug: str) -> list[Document]:
+    """The documents with that slug, one for each locale, that were ever published."""
+    documents = Document.objects.filter(kind=kind, slug=slug, editions__isnull=False)
+    return list(documents.distinct().order_by("locale"))
+
+
+def list_editions(
+    *, document: Document, before: int | None = None, limit: int | None = None
+) -> list[Edition]:
+    """The editions of a document, newest first, each with its card and live periods."""
+    editions = Edition.objects.filter(document=document).order_by("-number").defer("content")
+    if before is not None:
+        editions = editions.filter(number__lt=before)
+    cards = Rendition.objects.filter(format="card")
+    periods = LivePeriod.objects.order_by("started_at")
+    return list(
+        editions.prefetch_related(
+            Prefetch("renditions", cards, to_attr="cards"), Prefetch("live_periods", periods)
+        )[:limit]
+    )
+
+
+def list_live_periods(*, kind: str, slug: str) -> list[LivePeriod]:
+    """All times at which anything with that slug was live, in any locale, oldest first."""
+    return list(
+        LivePeriod.objects.filter(document__kind=kind, document__slug=slug)
+        .select_related("document")
+        .order_by("started_at", "pk")
+    )

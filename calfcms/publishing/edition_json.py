@@ -1,0 +1,65 @@
+"""The JSON of an edition, as API.md lays it out. Pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from calfcms.publishing.digest import digest_of
+
+SCHEMA_VERSION = 1
+
+
+def format_instant(at: datetime) -> str:
+    """A UTC timestamp as the API writes it: `2026-11-21T09:30:00Z`, microseconds if there are."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def build_review(
+    *, last_reviewed_on: date, next_review_due_on: date, sign_offs: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """The member `review`: when it was last reviewed, when it is due, and who signed."""
+    return {
+        "last_reviewed": last_reviewed_on.isoformat(),
+        "next_review_due": next_review_due_on.isoformat(),
+        "sign_offs": list(sign_offs),
+    }
+
+
+def build_edition_json(
+    *,
+    kind: str,
+    content_id: str,
+    slug: str,
+    locale: str,
+    number: int,
+    content_digest: str,
+    published_at: datetime,
+    change_class: str,
+    change_note: str,
+    described: Mapping[str, Any],
+    review: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The complete edition. Its `digest` covers every other member, so that a reader can check it.
+
+    To check: take the member `digest` out, write the rest as canonical JSON (RFC 8785), SHA-256.
+    """
+    head = {
+        "schema_version": SCHEMA_VERSION,
+        "kind": kind,
+        "id": content_id,
+        "slug": slug,
+        "locale": locale,
+        "edition": number,
+        "content_digest": content_digest,
+        "published_at": format_instant(published_at),
+        "change": {"class": change_class, "note": change_note},
+    }
+    whole = {**head, **described, "review": dict(review)}
+    return {**head, "digest": digest_of(whole), **described, "review": dict(review)}
+
+
+def build_card(edition: Mapping[str, Any], members: Sequence[str], *, path: str) -> dict[str, Any]:
+    """The edition as a list shows it: its head, some members, its review, and where to read it."""
+    head = ("slug", "locale", "edition", "digest", "content_digest", "published_at", "change")
+    url = f"/api/v1/{path}/{edition['slug']}?locale={edition['locale']}"
+    return {name: edition[name] for name in (*head, *members, "review")} | {"url": url}

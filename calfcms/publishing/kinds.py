@@ -1,0 +1,118 @@
+"""The port between publishing and the kinds of content that it publishes.
+
+Publishing knows documents, digests and editions; what a condition or a protocol says, it learns
+from the `Kind` that the app registers when Django starts. So imports keep pointing one way.
+"""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from calfcms.publishing.problem import Problem
+
+if TYPE_CHECKING:
+    from reversion.models import Revision
+
+    from calfcms.publishing.models import Document
+
+Content = dict[str, Any]
+"""What a draft says, as JSON. Its canonical form is what a reviewer signs."""
+
+
+class Library(Protocol):
+    """The content that readers will find: what is live, or goes live in the same publish."""
+
+    def get_content(self, *, kind: str, slug: str, locale: str) -> Content | None:
+        """The content at that address, or None where nothing is published."""
+
+    def list_contents(self, *, kind: str) -> list[Content]:
+        """All content of a kind."""
+
+
+class Kind(abc.ABC):
+    """What publishing must be told about one kind of content."""
+
+    name: ClassVar[str]
+    formats: ClassVar[Mapping[str, str]]
+    """Format name to media type. There is always `json`."""
+    path: ClassVar[str]
+    """Where the API serves it, below `/api/v1/`: `conditions`."""
+    card_members: ClassVar[tuple[str, ...]]
+    """The members of the edition's JSON that a list shows."""
+    safety_members: ClassVar[tuple[str, ...]]
+    """The members of the content whose change always needs a clinician."""
+
+    @abc.abstractmethod
+    def read_draft(self, document: Document) -> Any | None:
+        """The draft in the document's rows as a frozen value; None where there are no rows."""
+
+    @abc.abstractmethod
+    def write_rows(self, document: Document, draft: Any) -> None:
+        """Make the rows say what the draft says. Runs inside a revision; saves the root row.
+
+        Raises `Refused` where a shared row that the draft names does not exist.
+        """
+
+    @abc.abstractmethod
+    def read_content(self, document: Document) -> Content:
+        """What the draft says, with the shared rows that it names written out."""
+
+    @abc.abstractmethod
+    def draft_of_content(self, content: Content) -> Any:
+        """The draft that says this content: the way back from an edition."""
+
+    @abc.abstractmethod
+    def draft_of_revision(self, document: Document, revision: Revision) -> Any:
+        """The draft as an earlier revision saved it, read from the revision's own copy."""
+
+    @abc.abstractmethod
+    def list_problems(self, content: Content, library: Library) -> list[Problem]:
+        """Every reason why this content cannot be published."""
+
+    @abc.abstractmethod
+    def describe(self, content: Content, library: Library) -> dict[str, Any]:
+        """The members of the edition's JSON that are this kind's own."""
+
+    @abc.abstractmethod
+    def render(self, edition: dict[str, Any], content: Content) -> dict[str, bytes]:
+        """The bytes of every format but `json`, from the complete edition."""
+
+
+Check = Callable[[Content, Library], list[Problem]]
+
+_kinds: dict[str, Kind] = {}
+_checks: dict[str, list[Check]] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind known. Called once, from the app's `ready()`."""
+    _kinds[kind.name] = kind
+
+
+def get_kind(name: str) -> Kind:
+    """The kind of that name. Raises `LookupError` naming the ones that exist."""
+    try:
+        return _kinds[name]
+    except KeyError:
+        known = ", ".join(sorted(_kinds)) or "none"
+        raise LookupError(f"There is no kind of content named {name!r}; known: {known}.") from None
+
+
+def list_kinds() -> list[Kind]:
+    """All kinds, by name."""
+    return [_kinds[name] for name in sorted(_kinds)]
+
+
+def add_check(kind_name: str, check: Check) -> None:
+    """Let another app refuse content of a kind: triage guards the red flags of conditions."""
+    _checks.setdefault(kind_name, []).append(check)
+
+
+def list_content_problems(kind: Kind, content: Content, library: Library) -> list[Problem]:
+    """Every reason against this content: the kind's own, then those of the added checks."""
+    problems = kind.list_problems(content, library)
+    for check in _checks.get(kind.name, []):
+        problems.extend(check(content, library))
+    return problems

@@ -1,0 +1,145 @@
+"""Reading what was published and where drafts stand. No selector here touches a draft's rows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from calfcms.publishing.audit import Break, Entry, find_break
+from calfcms.publishing.models import (
+    AuditHead,
+    Document,
+    Edition,
+    Ending,
+    Event,
+    LivePeriod,
+    SignOff,
+    Submission,
+)
+from calfcms.publishing.policy import Decision, Role
+
+EDITION_PUBLISHED = "edition.published"
+EDITION_WITHDRAWN = "edition.withdrawn"
+FEED_ACTIONS = (EDITION_PUBLISHED, EDITION_WITHDRAWN)
+
+
+def get_document(*, kind: str, slug: str, locale: str) -> Document:
+    """The document at that address. Raises `Document.DoesNotExist`."""
+    return Document.objects.get(kind=kind, slug=slug, locale=locale)
+
+
+def get_live_edition(document: Document) -> Edition | None:
+    """The edition that readers get now, or None where nothing is published."""
+    return (
+        Edition.objects.filter(document=document, live_periods__ended_at=None)
+        .filter(live_periods__isnull=False)
+        .first()
+    )
+
+
+def get_last_edition(document: Document) -> Edition | None:
+    """The newest edition, live or not."""
+    return Edition.objects.filter(document=document).order_by("-number").first()
+
+
+def list_live_editions(*, kind: str) -> QuerySet[Edition]:
+    """The live edition of every document of a kind."""
+    return Edition.objects.filter(
+        live_periods__isnull=False, live_periods__ended_at=None, document__kind=kind
+    ).select_related("document")
+
+
+def get_withdrawal(*, kind: str, slug: str, locales: Sequence[str]) -> LivePeriod | None:
+    """The withdrawal that explains why there is nothing at this address, if there was one."""
+    return (
+        LivePeriod.objects.filter(
+            document__kind=kind, document__slug=slug, document__locale__in=locales
+        )
+        .exclude(ended_at=None)
+        .filter(ending=Ending.WITHDRAWN)
+        .order_by("-ended_at")
+        .first()
+    )
+
+
+def get_last_submission(document: Document, content_digest: str) -> Submission | None:
+    """The last request to review this digest; it says as what class of change."""
+    return (
+        Submission.objects.filter(document=document, content_digest=content_digest)
+        .order_by("-submitted_at", "-pk")
+        .first()
+    )
+
+
+def list_sign_offs(document: Document, content_digest: str, role: Role) -> list[SignOff]:
+    """The last word of each person who signed this digest in that role, oldest first."""
+    rows = SignOff.objects.filter(document=document, content_digest=content_digest, role=role)
+    last_words = {row.signed_by_id: row for row in rows.order_by("signed_at", "pk")}
+    return sorted(last_words.values(), key=lambda row: (row.signed_at, row.pk))
+
+
+def get_decision(sign_offs: Iterable[SignOff]) -> Decision | None:
+    """What the reviewers decided together: one request for changes outweighs any approval."""
+    decisions = {sign_off.decision for sign_off in sign_offs}
+    if Decision.CHANGES_REQUESTED in decisions:
+        return Decision.CHANGES_REQUESTED
+    return Decision.APPROVED if decisions else None
+
+
+def list_editors_since_live(document: Document) -> set[str]:
+    """The ids of everybody who saved this draft since its last edition was published.
+
+    Read from the audit log: it can neither lose an author nor be edited.
+    """
+    events = Event.objects.filter(document_id=document.pk)
+    published = events.filter(action=EDITION_PUBLISHED).order_by("-seq").first()
+    saved = events.filter(action="draft.saved", seq__gt=published.seq if published else 0)
+    return set(saved.values_list("actor_id", flat=True))
+
+
+def list_changes(*, after: int = 0, limit: int = 100) -> list[Event]:
+    """The delta feed: publications and withdrawals in commit order, after that sequence number."""
+    return list(
+        Event.objects.filter(
+            Q(action__startswith="edition.") & Q(action__in=FEED_ACTIONS), seq__gt=after
+        ).order_by("seq")[:limit]
+    )
+
+
+def find_audit_break() -> Break | None:
+    """Walk the whole audit log and say where it breaks; None when it is whole."""
+    head = AuditHead.objects.get()
+    return find_break(_list_entries(), head=(head.seq, head.hash))
+
+
+def _list_entries() -> Iterator[tuple[Entry, str]]:
+    for event in Event.objects.order_by("seq").iterator(chunk_size=1000):
+        yield get_entry(event), event.hash
+
+
+def get_entry(event: Event) -> Entry:
+    """The columns of an event that its hash covers."""
+    return Entry(
+        seq=event.seq,
+        at=event.at,
+        actor_id=event.actor_id,
+        actor=event.actor,
+        action=event.action,
+        document_id=str(event.document_id or ""),
+        subject=event.subject,
+        content_digest=event.content_digest,
+        edition=event.edition,
+        details=event.details,
+        previous_hash=event.previous_hash,
+    )
+
+
+def get_edition_as_of(*, document: Document, at: datetime) -> Edition | None:
+    """The edition that was live at that instant."""
+    period = (
+        LivePeriod.objects.filter(document=document, started_at__lte=at)
+        .filter(Q(ended_at=None) | Q(ended_at__gt=at))
+        .select_related("edition")
+        .first()
+    )
+    return period.edition if period else None

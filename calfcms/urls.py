@@ -1,0 +1,38 @@
+"""The whole URL space on one screen."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from calfcms.api import paths as paths  # noqa: PLC0414 - registers the converters
+from calfcms.api.docs import DocsView, OpenApiView
+from calfcms.api.entry_points import EntryPointsView
+from calfcms.api.health import HealthView, ReadinessView
+
+LINKS = {
+    "conditions": "/api/v1/conditions{?limit,cursor,locale}",
+    "condition": "/api/v1/conditions/{slug}{?locale,format,as_of}",
+    "condition_editions": "/api/v1/conditions/{slug}/editions{?limit,cursor,locale}",
+    "condition_edition": "/api/v1/conditions/{slug}/editions/{number}{?locale,format}",
+    "protocols": "/api/v1/triage/protocols{?limit,cursor,locale}",
+    "protocol": "/api/v1/triage/protocols/{slug}{?locale,as_of}",
+    "protocol_findings": "/api/v1/triage/protocols/{slug}/findings{?q,locale}",
+    "evaluate": "/api/v1/triage/protocols/{slug}/evaluate",
+    "openapi": "/api/v1/openapi.json",
+    "docs": "/api/v1/docs",
+}
+
+urlpatterns = [
+    path("api/v1", EntryPointsView.as_view(links=LINKS)),
+    path("api/v1/openapi.json", OpenApiView.as_view()),
+    path("api/v1/docs", DocsView.as_view()),
+    path("api/v1/", include("conditions.api.urls")),
+    path("api/v1/", include("triage.api.urls")),
+    path("healthz", HealthView.as_view()),
+    path("readyz", ReadinessView.as_view()),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "calfcms.api.error_pages.bad_request"
+handler403 = "calfcms.api.error_pages.permission_denied"
+handler404 = "calfcms.api.error_pages.page_not_found"
+handler500 = "calfcms.api.error_pages.server_error"

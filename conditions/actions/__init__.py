@@ -1,0 +1,1 @@
+"""Changes to the lists that pages share. Drafts are saved by `calfcms.publishing.actions`."""

@@ -1,0 +1,40 @@
+"""The calls that read conditions: publishing's views, told which kind they serve."""
+
+from calfcms.publishing.api.lists import CardListView, HistoryView
+from calfcms.publishing.api.renditions import LiveEditionView, NumberedEditionView
+from calfcms.publishing.api.schema import (
+    describe_card_list,
+    describe_history,
+    describe_live_edition,
+    describe_numbered_edition,
+)
+from conditions.api.shapes import ConditionEdition, ConditionList
+from conditions.kind import ConditionKind
+
+
+@describe_card_list(ConditionKind, ConditionList)
+class ConditionsView(CardListView):
+    """`GET /conditions`."""
+
+    kind = ConditionKind
+
+
+@describe_live_edition(ConditionKind, ConditionEdition)
+class ConditionView(LiveEditionView):
+    """`GET /conditions/{slug}`."""
+
+    kind = ConditionKind
+
+
+@describe_history(ConditionKind)
+class ConditionEditionsView(HistoryView):
+    """`GET /conditions/{slug}/editions`."""
+
+    kind = ConditionKind
+
+
+@describe_numbered_edition(ConditionKind, ConditionEdition)
+class ConditionEditionView(NumberedEditionView):
+    """`GET /conditions/{slug}/editions/{number}`."""
+
+    kind = ConditionKind

@@ -1,0 +1,90 @@
+"""Reading the lists that drafts share: references, publishers and topics."""
+
+from collections.abc import Iterable
+
+from django.db import models
+
+from calfcms.publishing.problem import Problem
+from conditions.draft import ConditionDraft, PublisherDraft, ReferenceDraft, TopicDraft
+from conditions.models import Publisher, Reference, Topic
+
+
+def get_publisher(slug: str) -> PublisherDraft:
+    """The publisher of that slug. Raises `Publisher.DoesNotExist`."""
+    return _read_publisher(Publisher.objects.get(slug=slug))
+
+
+def list_publishers() -> list[PublisherDraft]:
+    """All publishers, by slug."""
+    return [_read_publisher(row) for row in Publisher.objects.order_by("slug")]
+
+
+def list_references(keys: Iterable[str] | None = None) -> list[ReferenceDraft]:
+    """All references, or those of them that are among these keys, by key."""
+    rows = Reference.objects.order_by("key")
+    return [_read_reference(row) for row in (rows if keys is None else rows.filter(key__in=keys))]
+
+
+def list_topics(slugs: Iterable[str] | None = None) -> list[TopicDraft]:
+    """All topics, or those of them that are among these slugs, by slug."""
+    rows = Topic.objects.order_by("slug")
+    return [_read_topic(row) for row in (rows if slugs is None else rows.filter(slug__in=slugs))]
+
+
+def list_missing_shared_rows(draft: ConditionDraft) -> list[Problem]:
+    """A problem for each publisher, topic and reference that the draft names but nobody made.
+
+    Citations within Markdown are no rows; they are checked before publishing.
+    """
+    publishers = [("/publisher", draft.publisher)]
+    topics = [(f"/topics/{n}", slug) for n, slug in enumerate(draft.topics)]
+    references = [
+        (f"/red_flags/{n}/references/{m}", key)
+        for n, flag in enumerate(draft.red_flags)
+        for m, key in enumerate(flag.references)
+    ]
+    return [
+        *_list_missing(Publisher, "slug", publishers),
+        *_list_missing(Topic, "slug", topics),
+        *_list_missing(Reference, "key", references),
+    ]
+
+
+def _list_missing(
+    model: type[models.Model], column: str, named: list[tuple[str, str]]
+) -> list[Problem]:
+    wanted = {value for _, value in named}
+    found = model._default_manager.filter(**{f"{column}__in": wanted})
+    known = set(found.values_list(column, flat=True)) if wanted else set()
+    name = model.__name__.lower()
+    return [
+        Problem(
+            f"unknown_{name}",
+            f"There is no {name} with the {column} `{value}`.",
+            f"Add it to {name}s.yaml or correct the {column}.",
+            pointer,
+        )
+        for pointer, value in named
+        if value not in known
+    ]
+
+
+def _read_reference(row: Reference) -> ReferenceDraft:
+    return ReferenceDraft.model_validate(
+        {
+            "key": row.key,
+            "csl": row.csl,
+            "checked_on": row.checked_on,
+            "checked_by": row.checked_by or None,
+        }
+    )
+
+
+def _read_publisher(row: Publisher) -> PublisherDraft:
+    return PublisherDraft(
+        slug=row.slug, name=row.name, url=row.url, is_demonstration=row.is_demonstration
+    )
+
+
+def _read_topic(row: Topic) -> TopicDraft:
+    return TopicDraft(slug=row.slug, title=row.title)

@@ -1,0 +1,50 @@
+"""What a change needs before it may be published, as tables."""
+
+from datetime import date
+
+import pytest
+
+from calfcms.publishing.policy import (
+    ChangeClass,
+    Role,
+    add_months,
+    get_required_role,
+    is_class_too_low,
+)
+
+# class, touches safety content → who signs, is the class too low
+TABLE = [
+    ("clinical", False, "clinical", False),
+    ("clinical", True, "clinical", False),
+    ("editorial", False, "editorial", False),
+    ("editorial", True, "clinical", True),
+    ("presentation", False, "editorial", False),
+    ("presentation", True, "clinical", True),
+    ("correction", False, "editorial", False),
+    ("correction", True, "clinical", False),
+]
+
+
+@pytest.mark.parametrize(("change_class", "is_safety_change", "role", "too_low"), TABLE)
+def test_who_signs_what(
+    change_class: str, is_safety_change: bool, role: str, too_low: bool
+) -> None:
+    change = ChangeClass(change_class)
+
+    assert get_required_role(change, is_safety_change=is_safety_change) == Role(role)
+    assert is_class_too_low(change, is_safety_change=is_safety_change) == too_low
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 7, 5), 36, date(2029, 7, 5)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2027, 12, 31), 2, date(2028, 2, 29)),
+        (date(2026, 12, 1), 1, date(2027, 1, 1)),
+    ],
+)
+def test_a_review_is_due_on_the_same_day_some_months_later(
+    day: date, months: int, later: date
+) -> None:
+    assert add_months(day, months) == later

@@ -1,0 +1,76 @@
+"""What may be said about a person, and what it means for age and sex."""
+
+from typing import Any
+
+import pytest
+
+from triage.core.facts import Facts, FactsError, Interval, Presence, Sex
+from triage.core.truth import Truth
+
+
+@pytest.mark.parametrize(
+    ("person", "months", "years"),
+    [
+        ({"age_years": 0}, (0, 11), (0, 0)),
+        ({"age_years": 16}, (192, 203), (16, 16)),
+        ({"age_months": 0}, (0, 0), (0, 0)),
+        ({"age_months": 23}, (23, 23), (1, 1)),
+        ({"age_months": 24}, (24, 24), (2, 2)),
+    ],
+)
+def test_an_age_is_an_interval_of_completed_months(
+    person: dict[str, int], months: tuple[int, int], years: tuple[int, int]
+) -> None:
+    facts = Facts(**person)  # type: ignore[arg-type]
+
+    assert facts.get_age("age_months") == Interval(*months)
+    assert facts.get_age("age_years") == Interval(*years)
+
+
+def test_an_age_not_given_is_unknown() -> None:
+    assert Facts().get_age("age_years") is None
+
+
+@pytest.mark.parametrize(
+    ("sex", "expected"),
+    [
+        (Sex.MALE, Truth.TRUE),
+        (Sex.FEMALE, Truth.FALSE),
+        (Sex.OTHER, Truth.UNKNOWN),
+        (Sex.UNKNOWN, Truth.UNKNOWN),
+    ],
+)
+def test_only_male_and_female_settle_a_comparison_of_sex(sex: Sex, expected: Truth) -> None:
+    assert Facts(sex=sex).match_sex("male") is expected
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"age_years": -1},
+        {"age_years": 131},
+        {"age_years": True},
+        {"age_months": 1.5},
+        {"age_years": 1, "age_months": 12},
+        {"sex": "f"},
+        {"findings": {"a": "yes"}},
+        {"findings": {"a": None}},
+    ],
+)
+def test_it_refuses(given: dict[str, Any]) -> None:
+    with pytest.raises(FactsError):
+        Facts(**given)
+
+
+def test_facts_do_not_change_with_the_dictionary_they_came_from() -> None:
+    answers = {"a": Presence.PRESENT}
+    facts = Facts(answers)
+
+    answers["a"] = Presence.ABSENT
+
+    assert facts.findings["a"] is Presence.PRESENT
+
+
+def test_an_interval_runs_upwards() -> None:
+    with pytest.raises(ValueError, match="down to"):
+        Interval(2, 1)

@@ -1,0 +1,324 @@
+"""What triage takes and answers, as JSON."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from calfcms.api.schema import Shape
+from calfcms.publishing.api.shapes import CardHead, EditionHead, Review
+from calfcms.urgency import Urgency
+from conditions.api.shapes import PublisherShape, Texts
+from triage.core.evaluation import Likelihood, Status
+from triage.core.facts import MAX_AGE_YEARS, Presence, Sex
+
+
+class EvaluationBody(Shape):
+    """What is known. A finding left out was not asked; age and sex left out are unknown."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    findings: dict[str, Presence] = {}
+    """Finding id to value; the ids are those of the protocol."""
+    age_years: Annotated[int, Field(ge=0, le=MAX_AGE_YEARS)] | None = None
+    """In completed years."""
+    age_months: Annotated[int, Field(ge=0, le=23)] | None = None
+    """In completed months, for children under two years; instead of `age_years`."""
+    sex: Sex | None = None
+    region: str | None = None
+    """Whose numbers and services to name; `generic` where none is given."""
+    locale: str | None = None
+    edition: Annotated[int, Field(ge=1)] | None = None
+    """A past edition of the protocol, instead of the live one."""
+    as_of: datetime | None = None
+    """The edition that was live at this moment."""
+
+
+class ProtocolPointer(Shape):
+    """Which edition answered."""
+
+    slug: str
+    edition: int
+    digest: str
+
+
+class DispositionShape(Shape):
+    """How soon to be seen, and by whom."""
+
+    urgency: Urgency
+    headline: str
+    advice: str
+    call: str | None
+    """The number to call or the place to go, in the region asked for."""
+
+
+class RangeShape(Shape):
+    """Where the urgency lies however the unknown is answered."""
+
+    best_case: Urgency
+    worst_case: Urgency
+
+
+class WithheldShape(Shape):
+    """A lower urgency that is not given, and the findings that stand in its way."""
+
+    urgency: Urgency
+    because: list[str]
+
+
+class RedFlagPointer(Shape):
+    """The red flag on a page that a rule answers for."""
+
+    condition: str
+    id: str
+    url: str
+
+
+class TriageReference(Shape):
+    """A source."""
+
+    id: str
+    citation: str
+    doi: str | None
+    url: str | None
+    checked_on: date | None
+
+
+class MatchShape(Shape):
+    """A rule that is true, and the answers that make it so."""
+
+    rule: str
+    urgency: Urgency
+    title: str
+    reason: str
+    findings: dict[str, Presence]
+    suspects: list[str]
+    red_flag: RedFlagPointer | None
+    references: list[TriageReference]
+
+
+class NotExcludedShape(Shape):
+    """A rule above the disposition that an answer could still make true."""
+
+    rule: str
+    urgency: Urgency
+    title: str
+    missing: list[str]
+
+
+class NearMissShape(Shape):
+    """A rule that one other answer would make true."""
+
+    rule: str
+    title: str
+    blocked_by: dict[str, Presence]
+
+
+class PossibleCauseShape(Shape):
+    """What may explain the findings. It never moves the urgency."""
+
+    name: str
+    condition: str | None
+    likelihood: Likelihood
+    supporting: list[str]
+    opposing: list[str]
+    unknown: list[str]
+
+
+class ScoreShape(Shape):
+    """A published score, as far as it is known: it can rule nothing out."""
+
+    id: str
+    title: str
+    known: int
+    of: int
+    min: int
+    max: int
+    note: str
+    references: list[TriageReference]
+
+
+class QuestionShape(Shape):
+    """What to ask next, and what the answer could change."""
+
+    finding: str
+    question: str
+    why: str
+    could_change_to: Urgency
+
+
+class ConflictShape(Shape):
+    """Findings that cannot both be present, and the one that was believed."""
+
+    findings: list[str]
+    read_as: str
+
+
+class ContentPointer(Shape):
+    """A live page that the answer rests on."""
+
+    condition: str
+    edition: int
+    url: str
+
+
+class EvaluationShape(Shape):
+    """How soon somebody with these findings should be seen, and why. Not a diagnosis."""
+
+    protocol: ProtocolPointer
+    status: Status
+    disposition: DispositionShape
+    range: RangeShape
+    withheld: list[WithheldShape]
+    matched: list[MatchShape]
+    not_excluded: list[NotExcludedShape]
+    near_misses: list[NearMissShape]
+    possible_causes: list[PossibleCauseShape]
+    scores: list[ScoreShape]
+    next_questions: list[QuestionShape]
+    conflicts: list[ConflictShape]
+    safety_net: list[str]
+    content: list[ContentPointer]
+    disclaimer: str
+
+
+class FindingCodeShape(Shape):
+    """A finding's code in a terminology, and how close it is."""
+
+    system: str
+    code: str
+    display: str
+    relation: Literal["exact", "close", "parent", "related"]
+
+
+class FindingShape(Shape):
+    """Something that can be present, absent or unknown, and how to ask for it."""
+
+    id: str
+    group: str
+    kind: Literal["symptom", "sign", "context", "risk"]
+    red_flag: bool
+    phrase: str
+    question: str
+    help: str
+    why: str
+    synonyms: list[str]
+    codes: list[FindingCodeShape]
+
+
+class FindingList(Shape):
+    """The vocabulary of a protocol, or what of it fits."""
+
+    protocol: ProtocolPointer
+    items: list[FindingShape]
+    next: str | None
+    """Always null: the vocabulary comes whole."""
+
+
+class DispositionText(Shape):
+    """What somebody is told at one urgency."""
+
+    urgency: Urgency
+    headline: str
+    advice: str
+
+
+class CallShape(Shape):
+    """Whom to call at one urgency."""
+
+    urgency: Urgency
+    call: str
+
+
+class RegionShape(Shape):
+    """A region's numbers and services."""
+
+    code: str
+    name: str
+    calls: list[CallShape]
+
+
+class ScoreItemShape(Shape):
+    """One item of a score; `when` is in the expression language."""
+
+    id: str
+    label: str
+    when: str
+    points: int
+
+
+class ScoreDefinitionShape(Shape):
+    """A score that the protocol computes; `references` are ids."""
+
+    id: str
+    title: str
+    note: str
+    items: list[ScoreItemShape]
+    references: list[str]
+
+
+class RuleShape(Shape):
+    """A rule; `when` is in the expression language, `references` are ids."""
+
+    id: str
+    urgency: Urgency
+    title: str
+    when: str
+    reason: str
+    suspects: list[str]
+    red_flags: list[str]
+    references: list[str]
+    effective_from: date
+    disagreement: str
+
+
+class CauseDefinitionShape(Shape):
+    """A possible cause, and the findings for and against it."""
+
+    id: str
+    name: str
+    condition: str | None
+    required: str | None
+    supporting: list[str]
+    opposing: list[str]
+
+
+class ProtocolEdition(EditionHead):
+    """One edition of a protocol: everything that its answers depend on."""
+
+    title: str
+    summary: Texts
+    specialties: list[str]
+    conditions: list[str]
+    dispositions: list[DispositionText]
+    regions: list[RegionShape]
+    findings: list[FindingShape]
+    conflicts: list[ConflictShape]
+    gates: list[str]
+    """Findings that must be answered absent before self-care is given."""
+    scores: list[ScoreDefinitionShape]
+    rules: list[RuleShape]
+    causes: list[CauseDefinitionShape]
+    references: list[TriageReference]
+    publisher: PublisherShape
+    disclaimer: str
+    review: Review
+
+
+class ProtocolCard(CardHead):
+    """A protocol as the list shows it."""
+
+    title: str
+    summary: Texts
+    conditions: list[str]
+    disclaimer: str
+    review: Review
+    url: str
+
+
+class ProtocolList(Shape):
+    """Live protocols, newest change first."""
+
+    items: list[ProtocolCard]
+    next: str | None
+    """Where the list goes on; null at its end."""

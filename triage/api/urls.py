@@ -1,0 +1,21 @@
+"""What of the URL space is about triage."""
+
+from django.urls import path
+
+from triage.api.views import (
+    EvaluateView,
+    FindingsView,
+    ProtocolEditionsView,
+    ProtocolEditionView,
+    ProtocolsView,
+    ProtocolView,
+)
+
+urlpatterns = [
+    path("triage/protocols", ProtocolsView.as_view()),
+    path("triage/protocols/<slug:slug>", ProtocolView.as_view()),
+    path("triage/protocols/<slug:slug>/findings", FindingsView.as_view()),
+    path("triage/protocols/<slug:slug>/evaluate", EvaluateView.as_view()),
+    path("triage/protocols/<slug:slug>/editions", ProtocolEditionsView.as_view()),
+    path("triage/protocols/<slug:slug>/editions/<edition:number>", ProtocolEditionView.as_view()),
+]

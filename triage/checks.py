@@ -1,0 +1,121 @@
+"""Every reason why a protocol, or a page that one answers for, must not be published. Pure.
+
+The red flags on a page and the answers of triage can never disagree: a protocol is refused where a
+red flag of its pages has no rule at its urgency, and a page where its red flags lose theirs.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from calfcms.publishing.kinds import Content, Library
+from calfcms.publishing.problem import Problem
+from calfcms.urgency import Urgency
+from triage.compilation import CompilationError, compile_definition, get_pointer
+from triage.content import draft_of_content
+from triage.core.checks import list_problems as list_protocol_problems
+from triage.definition import list_reference_keys
+
+
+def list_problems(content: Content, library: Library) -> list[Problem]:
+    """Every reason against publishing this protocol."""
+    return [
+        *_list_core_problems(content),
+        *_list_missing_references(content),
+        *_list_page_problems(content, library),
+        *_list_empty_members(content),
+    ]
+
+
+def list_condition_problems(content: Content, library: Library) -> list[Problem]:
+    """Every reason against publishing this page that lies in the protocols that answer for it."""
+    return [
+        _say_without_rule(flag, protocol["slug"], f"/red_flags/{number}")
+        for protocol in library.list_contents(kind="protocol")
+        if content["slug"] in protocol["conditions"] and content["locale"] == protocol["locale"]
+        for number, flag in enumerate(content["red_flags"])
+        if not _has_rule(protocol, content["slug"], flag)
+    ]
+
+
+def _list_core_problems(content: Content) -> list[Problem]:
+    try:
+        protocol = compile_definition(content)
+    except CompilationError as error:
+        return list(error.problems)
+    return [
+        Problem(fault.code, fault.message, fault.hint, get_pointer(content, fault.where))
+        for fault in list_protocol_problems(protocol)
+    ]
+
+
+def _list_missing_references(content: Content) -> Iterator[Problem]:
+    known = {reference["key"] for reference in content["references"]}
+    for key in list_reference_keys(draft_of_content(content)):
+        if key not in known:
+            yield Problem(
+                "reference_missing",
+                f"There is no reference with the key `{key}`.",
+                "Add it to the references, or correct the key.",
+            )
+
+
+def _list_page_problems(content: Content, library: Library) -> Iterator[Problem]:
+    for number, slug in enumerate(content["conditions"]):
+        page = library.get_content(kind="condition", slug=slug, locale=content["locale"])
+        if page is None:
+            yield Problem(
+                "condition_not_published",
+                f"The page `{slug}`, which this protocol answers for, is not published.",
+                "Publish it first or together with the protocol, or take it off the list.",
+                f"/conditions/{number}",
+            )
+            continue
+        yield from _list_red_flag_problems(content, page)
+
+
+def _list_red_flag_problems(content: Content, page: Content) -> Iterator[Problem]:
+    known = {flag["id"] for flag in page["red_flags"]}
+    for number, rule in enumerate(content["rules"]):
+        for path in rule["red_flags"]:
+            slug, _, part_id = path.partition("/")
+            if slug == page["slug"] and part_id not in known:
+                yield Problem(
+                    "red_flag_unknown",
+                    f"The page `{slug}` has no red flag `{part_id}`.",
+                    "Correct the id, or publish the page with that red flag together with this.",
+                    f"/rules/{number}/red_flags",
+                )
+    for flag in page["red_flags"]:
+        if not _has_rule(content, page["slug"], flag):
+            yield _say_without_rule(flag, content["slug"], "/rules", page=page["slug"])
+
+
+def _has_rule(protocol: Content, slug: str, flag: dict[str, Any]) -> bool:
+    path = f"{slug}/{flag['id']}"
+    rank = Urgency(flag["urgency"]).rank
+    return any(
+        path in rule["red_flags"] and Urgency(rule["urgency"]).rank >= rank
+        for rule in protocol["rules"]
+    )
+
+
+def _say_without_rule(flag: dict[str, Any], protocol: str, pointer: str, page: str = "") -> Problem:
+    of_page = f" of the page `{page}`" if page else ""
+    return Problem(
+        "red_flag_without_rule",
+        f"The red flag `{flag['id']}`{of_page} has no rule that is at least {flag['urgency']} "
+        f"in the protocol `{protocol}`.",
+        "Give it one, and publish both together; page and answer must not disagree.",
+        pointer,
+    )
+
+
+def _list_empty_members(content: Content) -> Iterator[Problem]:
+    for member in ("summary", "disclaimer"):
+        if not content[member]:
+            yield Problem(
+                f"{member}_missing",
+                f"The protocol has no {member}.",
+                "Say what it is for, for whom, and that it is no diagnosis.",
+                f"/{member}",
+            )

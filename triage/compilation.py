@@ -1,0 +1,201 @@
+"""From a definition's JSON to the core's protocol, with every fault found on the way. Pure.
+
+The JSON is the content of a draft or the published edition: the members that answers depend on are
+the same in both.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from calfcms.publishing.problem import Problem
+from calfcms.urgency import Urgency
+from triage.core.advice import Call, Disposition, Region
+from triage.core.expressions import Expression, ExpressionError, NodeError, Vocabulary, parse
+from triage.core.parts import (
+    Cause,
+    Coding,
+    Conflict,
+    Finding,
+    PartError,
+    RedFlagLink,
+    Rule,
+    Score,
+    ScoreItem,
+)
+from triage.core.problems import ProtocolError
+from triage.core.protocol import Protocol
+
+Json = Mapping[str, Any]
+
+
+class CompilationError(ValueError):
+    """The definition makes no protocol; `problems` says everything that is wrong with it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(str(problem) for problem in self.problems))
+
+
+def compile_definition(definition: Json) -> Protocol:
+    """The protocol that a definition describes. Raises `CompilationError` with every fault."""
+    return _Compiler(definition).compile()
+
+
+class _Compiler:
+    """One definition on its way to a protocol, collecting the faults of its expressions."""
+
+    def __init__(self, definition: Json) -> None:
+        self.definition = definition
+        self.problems: list[Problem] = []
+        self.vocabulary = Vocabulary(
+            frozenset(finding["id"] for finding in definition["findings"]),
+            frozenset(score["id"] for score in definition["scores"]),
+        )
+
+    def compile(self) -> Protocol:
+        definition = self.definition
+        parts = {
+            "findings": self._each("findings", self._finding),
+            "dispositions": self._each("dispositions", self._disposition),
+            "regions": self._each("regions", self._region),
+            "conflicts": self._each("conflicts", self._conflict),
+            "scores": self._each("scores", self._score),
+            "rules": self._each("rules", self._rule),
+            "causes": self._each("causes", self._cause),
+        }
+        if self.problems:
+            raise CompilationError(self.problems)
+        try:
+            return Protocol(
+                slug=definition["slug"],
+                locale=definition["locale"],
+                title=definition["title"],
+                conditions=tuple(definition["conditions"]),
+                gates=tuple(definition["gates"]),
+                **parts,
+            )
+        except ProtocolError as error:
+            raise CompilationError(
+                [
+                    Problem(fault.code, _sentence(fault.message), _sentence(fault.hint), where)
+                    for fault in error.problems
+                    for where in [get_pointer(definition, fault.where)]
+                ]
+            ) from error
+
+    def _each(self, member: str, build: Callable[[Json, str], Any]) -> tuple[Any, ...]:
+        return tuple(
+            part
+            for number, row in enumerate(self.definition[member])
+            if (part := self._try(build, row, f"/{member}/{number}")) is not None
+        )
+
+    def _try(self, build: Callable[[Json, str], Any], row: Json, pointer: str) -> Any | None:
+        try:
+            return build(row, pointer)
+        except _AlreadyReported:
+            return None
+        except (PartError, NodeError) as error:
+            self.problems.append(
+                Problem("part_invalid", _sentence(str(error)), "Correct it.", pointer)
+            )
+            return None
+
+    def _parse(self, text: str, pointer: str) -> Expression:
+        try:
+            return parse(text, self.vocabulary)
+        except ExpressionError as error:
+            where = f"line {error.line}, column {error.column}"
+            self.problems.append(
+                Problem(
+                    "expression_invalid",
+                    f"At {where}: {error.message}.",
+                    _sentence(error.hint),
+                    pointer,
+                )
+            )
+            raise _AlreadyReported from error
+
+    def _finding(self, row: Json, _: str) -> Finding:
+        return Finding(
+            id=row["id"],
+            phrase=row["phrase"],
+            question=row["question"],
+            group=row["group"],
+            kind=row["kind"],
+            red_flag=row["red_flag"],
+            help=row["help"],
+            why=row["why"],
+            synonyms=tuple(row["synonyms"]),
+            codes=tuple(Coding(**code) for code in row["codes"]),
+        )
+
+    def _disposition(self, row: Json, _: str) -> Disposition:
+        return Disposition(Urgency(row["urgency"]), row["headline"], row["advice"])
+
+    def _region(self, row: Json, _: str) -> Region:
+        calls = (Call(Urgency(call["urgency"]), call["call"]) for call in row["calls"])
+        return Region(row["code"], row["name"], tuple(calls))
+
+    def _conflict(self, row: Json, _: str) -> Conflict:
+        return Conflict(tuple(row["findings"]), row["read_as"])
+
+    def _score(self, row: Json, pointer: str) -> Score:
+        items = [
+            ScoreItem(
+                id=item["id"],
+                label=item["label"],
+                when=self._parse(item["when"], f"{pointer}/items/{number}/when"),
+                points=item["points"],
+            )
+            for number, item in enumerate(row["items"])
+        ]
+        return Score(row["id"], row["title"], tuple(items), row["note"], tuple(row["references"]))
+
+    def _rule(self, row: Json, pointer: str) -> Rule:
+        return Rule(
+            id=row["id"],
+            urgency=Urgency(row["urgency"]),
+            when=self._parse(row["when"], f"{pointer}/when"),
+            title=row["title"],
+            reason=row["reason"],
+            suspects=tuple(row["suspects"]),
+            red_flags=tuple(RedFlagLink.parse(path) for path in row["red_flags"]),
+            references=tuple(row["references"]),
+            effective_from=date.fromisoformat(row["effective_from"]),
+            disagreement=row["disagreement"],
+        )
+
+    def _cause(self, row: Json, pointer: str) -> Cause:
+        required = row["required"]
+        return Cause(
+            id=row["id"],
+            name=row["name"],
+            condition=row["condition"],
+            required=self._parse(required, f"{pointer}/required") if required else None,
+            supporting=tuple(row["supporting"]),
+            opposing=tuple(row["opposing"]),
+        )
+
+
+class _AlreadyReported(PartError):
+    """The part cannot be built, and the reason is on the list already."""
+
+
+def get_pointer(definition: Json, where: str) -> str:
+    """The JSON pointer of a place that the core names by ids: `rules/leg_and_chest`."""
+    member, _, name = where.partition("/")
+    ids = [
+        row.get("id") or row.get("urgency")
+        for row in definition.get(member, [])
+        if isinstance(row, Mapping)
+    ]
+    part = name.partition("/")[0]
+    return f"/{member}/{ids.index(part)}" if part in ids else f"/{member}"
+
+
+def _sentence(text: str) -> str:
+    """With a capital and a full stop; ids at the start stay as they are."""
+    first = text[:1] if "_" in text.partition(" ")[0] else text[:1].upper()
+    return first + text[1:] + ("" if text.endswith((".", "?")) else ".")

@@ -1,0 +1,79 @@
+"""From a protocol's draft to the content that reviewers sign, and to the edition's JSON. Pure.
+
+The members that an answer depends on stand in the edition exactly as in the draft, so that the
+evaluator can be compiled from the very JSON that was published.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from conditions.citations import format_citation
+from conditions.draft import PublisherDraft, ReferenceDraft
+from conditions.links import link_to_condition
+from conditions.markdown import to_html, to_text
+from triage.definition import ProtocolDraft, list_reference_keys
+
+Content = dict[str, Any]
+
+KIND: Final = "protocol"
+ANSWERING: Final = (
+    *("conditions", "dispositions", "regions", "findings", "conflicts", "gates"),
+    *("scores", "rules", "causes"),
+)
+"""The members that an answer depends on."""
+
+
+def to_content(
+    draft: ProtocolDraft,
+    *,
+    references: Mapping[str, ReferenceDraft],
+    publisher: PublisherDraft,
+) -> Content:
+    """What the draft says, with the publisher and the references that it names written out.
+
+    A key without a reference is left to `checks`.
+    """
+    content: Content = {"kind": KIND, **draft.model_dump(mode="json")}
+    content["publisher"] = publisher.model_dump(mode="json")
+    content["references"] = [
+        references[key].model_dump(mode="json")
+        for key in list_reference_keys(draft)
+        if key in references
+    ]
+    return content
+
+
+def draft_of_content(content: Content) -> ProtocolDraft:
+    """The draft that says this content."""
+    own = {name: content[name] for name in ProtocolDraft.model_fields}
+    return ProtocolDraft.model_validate({**own, "publisher": content["publisher"]["slug"]})
+
+
+def describe(content: Content) -> dict[str, Any]:
+    """The protocol's own members of the edition's JSON, but for the review."""
+    html = to_html(content["summary"], number_of={}, link_of=link_to_condition, heading_level=2)
+    return {
+        "title": content["title"],
+        "summary": {"html": html, "text": to_text(content["summary"])},
+        "specialties": content["specialties"],
+        **{name: content[name] for name in ANSWERING},
+        "references": list_references(content["references"]),
+        "publisher": content["publisher"],
+        "disclaimer": to_text(content["disclaimer"]),
+    }
+
+
+def list_references(references: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The references as an answer and the edition show them."""
+    return [_show_reference(reference) for reference in references]
+
+
+def _show_reference(reference: Mapping[str, Any]) -> dict[str, Any]:
+    csl = reference["csl"]
+    return {
+        "id": reference["key"],
+        "citation": format_citation(csl),
+        "doi": csl.get("DOI"),
+        "url": csl.get("URL") or (f"https://doi.org/{csl['DOI']}" if "DOI" in csl else None),
+        "checked_on": reference["checked_on"],
+    }

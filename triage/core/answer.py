@@ -1,0 +1,126 @@
+"""The evaluation as JSON-able data: members and order as the HTTP contract has them.
+
+The web layer adds what the core can't know: `protocol`, `content`, `disclaimer`, `receipt`, and the
+references behind their keys.
+"""
+
+from typing import Any
+
+from triage.core.evaluation import (
+    Evaluation,
+    Match,
+    NearMiss,
+    NextQuestion,
+    NotExcluded,
+    PartialScore,
+    PossibleCause,
+    Withheld,
+)
+from triage.core.parts import Conflict
+
+Json = dict[str, Any]
+
+
+def to_answer(evaluation: Evaluation) -> Json:
+    """The evaluate response without the members named above."""
+    return {
+        "status": evaluation.status.value,
+        "disposition": _write_disposition(evaluation),
+        "range": {
+            "best_case": evaluation.range.best_case.value,
+            "worst_case": evaluation.range.worst_case.value,
+        },
+        "withheld": [_write_withheld(entry) for entry in evaluation.withheld],
+        "matched": [_write_match(entry) for entry in evaluation.matched],
+        "not_excluded": [_write_not_excluded(entry) for entry in evaluation.not_excluded],
+        "near_misses": [_write_near_miss(entry) for entry in evaluation.near_misses],
+        "possible_causes": [_write_cause(entry) for entry in evaluation.possible_causes],
+        "scores": [_write_score(entry) for entry in evaluation.scores],
+        "next_questions": [_write_question(entry) for entry in evaluation.next_questions],
+        "conflicts": [_write_conflict(entry) for entry in evaluation.conflicts],
+        "safety_net": list(evaluation.safety_net),
+    }
+
+
+def _write_disposition(evaluation: Evaluation) -> Json:
+    disposition = evaluation.disposition
+    return {
+        "urgency": disposition.urgency.value,
+        "headline": disposition.headline,
+        "advice": disposition.advice,
+        "call": evaluation.call,
+    }
+
+
+def _write_withheld(entry: Withheld) -> Json:
+    return {"urgency": entry.urgency.value, "because": list(entry.because)}
+
+
+def _write_match(entry: Match) -> Json:
+    rule = entry.rule
+    link = rule.red_flags[0] if rule.red_flags else None
+    return {
+        "rule": rule.id,
+        "urgency": rule.urgency.value,
+        "title": rule.title,
+        "reason": rule.reason,
+        "findings": {name: value.value for name, value in entry.findings},
+        "suspects": list(rule.suspects),
+        "red_flag": {"condition": link.condition, "id": link.id} if link else None,
+        "references": list(rule.references),
+    }
+
+
+def _write_not_excluded(entry: NotExcluded) -> Json:
+    rule = entry.rule
+    return {
+        "rule": rule.id,
+        "urgency": rule.urgency.value,
+        "title": rule.title,
+        "missing": list(entry.missing),
+    }
+
+
+def _write_near_miss(entry: NearMiss) -> Json:
+    return {
+        "rule": entry.rule.id,
+        "title": entry.rule.title,
+        "blocked_by": {entry.finding: entry.value.value},
+    }
+
+
+def _write_cause(entry: PossibleCause) -> Json:
+    return {
+        "name": entry.cause.name,
+        "condition": entry.cause.condition,
+        "likelihood": entry.likelihood.value,
+        "supporting": list(entry.supporting),
+        "opposing": list(entry.opposing),
+        "unknown": list(entry.unknown),
+    }
+
+
+def _write_score(entry: PartialScore) -> Json:
+    return {
+        "id": entry.score.id,
+        "title": entry.score.title,
+        "known": entry.known,
+        "of": entry.of,
+        "min": entry.low,
+        "max": entry.high,
+        "note": entry.score.note,
+        "references": list(entry.score.references),
+    }
+
+
+def _write_question(entry: NextQuestion) -> Json:
+    return {
+        "finding": entry.finding.id,
+        "question": entry.finding.question,
+        "why": entry.why,
+        "could_change_to": entry.could_change_to.value,
+    }
+
+
+def _write_conflict(entry: Conflict) -> Json:
+    return {"findings": list(entry.findings), "read_as": entry.read_as}

@@ -1,0 +1,158 @@
+"""A protocol made ready for evaluation, once: normal forms, circuits and bit sets, in an order that
+does not depend on the protocol's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from calfcms.urgency import Urgency
+from triage.core.conflicts import CompiledConflict, compile_conflict
+from triage.core.expressions import FindingRef
+from triage.core.lanes import Circuit, Support, compile_circuit, compile_support
+from triage.core.literals import LiteralTable
+from triage.core.normal_form import AgeAtLeast, Atom, NormalForm, list_literals, normalise
+from triage.core.parts import Cause, Finding, Rule, Score
+from triage.core.protocol import Protocol
+
+NamedBits = tuple[tuple[str, int], ...]
+"""Names of facts with their bits, sorted by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    rule: Rule
+    rank: int
+    circuit: Circuit
+    support: Support
+    names: NamedBits
+    """Every fact the rule may rest on, also through a score or a conflict."""
+
+    findings: int
+    """The findings among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledScore:
+    score: Score
+    items: tuple[tuple[Circuit, int], ...]
+    """Each item's condition and points."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledCause:
+    cause: Cause
+    required: Circuit | None
+    supporting: NamedBits
+    opposing: NamedBits
+    names: NamedBits
+    """Supporting and opposing."""
+
+    supporting_bits: int
+    opposing_bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledProtocol:
+    protocol: Protocol
+    table: LiteralTable
+    findings: dict[str, Finding]
+    gates: NamedBits
+    conflicts: tuple[CompiledConflict, ...]
+    raising_rules: tuple[CompiledRule, ...]
+    """Highest urgency first, then by id; so are the rules for self-care."""
+
+    self_care_rules: tuple[CompiledRule, ...]
+    scores: tuple[CompiledScore, ...]
+    causes: tuple[CompiledCause, ...]
+
+
+@lru_cache(maxsize=16)
+def compile_protocol(protocol: Protocol) -> CompiledProtocol:
+    """The compiled form; it is kept, because a protocol never changes."""
+    return _Compiler(protocol).compile()
+
+
+class _Compiler:
+    def __init__(self, protocol: Protocol) -> None:
+        self._protocol = protocol
+        self._scores = {score.id: score for score in protocol.scores}
+        self._forms = {
+            id(node): normalise(node, self._scores) for _, node in protocol.list_expressions()
+        }
+        literals = (literal for form in self._forms.values() for literal in list_literals(form))
+        self._table = LiteralTable((finding.id for finding in protocol.findings), literals)
+
+    def compile(self) -> CompiledProtocol:
+        protocol = self._protocol
+        return CompiledProtocol(
+            protocol,
+            self._table,
+            {finding.id: finding for finding in protocol.findings},
+            self._name_bits(protocol.gates),
+            tuple(compile_conflict(conflict, self._table) for conflict in protocol.conflicts),
+            self._compile_rules(protocol.raising_rules),
+            self._compile_rules(protocol.self_care_rules),
+            tuple(
+                self._compile_score(score)
+                for score in sorted(protocol.scores, key=lambda score: score.id)
+            ),
+            tuple(
+                self._compile_cause(cause)
+                for cause in sorted(protocol.causes, key=lambda cause: cause.id)
+            ),
+        )
+
+    def _compile_rules(self, rules: tuple[Rule, ...]) -> tuple[CompiledRule, ...]:
+        ordered = sorted(rules, key=lambda rule: (-rule.urgency.rank, rule.id))
+        return tuple(self._compile_rule(rule) for rule in ordered)
+
+    def _compile_rule(self, rule: Rule) -> CompiledRule:
+        form = self._forms[id(rule.when)]
+        names = self._name_facts(form, raises=rule.urgency is not Urgency.SELF_CARE)
+        findings = sum(bit for name, bit in names if name in self._table.finding_bits)
+        support = compile_support(form, self._table.places, self._table.bits)
+        return CompiledRule(
+            rule, rule.urgency.rank, self._compile_form(form), support, names, findings
+        )
+
+    def _compile_form(self, form: NormalForm) -> Circuit:
+        return compile_circuit(form, self._table.places, self._table.everywhere)
+
+    def _compile_score(self, score: Score) -> CompiledScore:
+        items = (
+            (self._compile_form(self._forms[id(item.when)]), item.points) for item in score.items
+        )
+        return CompiledScore(score, tuple(items))
+
+    def _compile_cause(self, cause: Cause) -> CompiledCause:
+        required = self._compile_form(self._forms[id(cause.required)]) if cause.required else None
+        supporting, opposing = self._name_bits(cause.supporting), self._name_bits(cause.opposing)
+        names = self._name_bits({*cause.supporting, *cause.opposing})
+        bits = (sum(bit for _, bit in supporting), sum(bit for _, bit in opposing))
+        return CompiledCause(cause, required, supporting, opposing, names, *bits)
+
+    def _name_bits(self, names: Iterable[str]) -> NamedBits:
+        return tuple((name, self._table.finding_bits[name]) for name in sorted(set(names)))
+
+    def _name_facts(self, form: NormalForm, *, raises: bool) -> NamedBits:
+        named = {
+            (_name(literal.atom), self._table.bits[literal]) for literal in list_literals(form)
+        }
+        if raises:
+            named |= self._name_rivals({name for name, _ in named})
+        return tuple(sorted(named))
+
+    def _name_rivals(self, names: set[str]) -> set[tuple[str, int]]:
+        """The findings whose answer decides how a contradicted one is read."""
+        conflicts = [
+            conflict for conflict in self._protocol.conflicts if names & set(conflict.findings)
+        ]
+        return {pair for conflict in conflicts for pair in self._name_bits(conflict.findings)}
+
+
+def _name(atom: Atom) -> str:
+    """What a person would have to tell: a finding's id, `age_years`, `age_months` or `sex`."""
+    if isinstance(atom, FindingRef):
+        return atom.id
+    return atom.unit if isinstance(atom, AgeAtLeast) else "sex"

@@ -1,0 +1,65 @@
+"""What publishing must know about protocols: the pure parts and the rows, tied together."""
+
+from typing import Any
+
+from reversion.models import Revision
+
+from calfcms.publishing.kinds import Content, Kind, Library
+from calfcms.publishing.models import Document
+from calfcms.publishing.problem import Problem
+from conditions.selectors import get_publisher, list_references
+from triage import checks
+from triage import content as contents
+from triage.definition import ProtocolDraft, list_reference_keys
+from triage.row_sync import write_rows
+from triage.stored import read_draft, read_draft_of_revision
+
+
+class ProtocolKind(Kind):
+    """Triage protocols."""
+
+    name = contents.KIND
+    formats = {"json": "application/json"}
+    path = "triage/protocols"
+    card_members = ("title", "summary", "conditions", "disclaimer")
+    safety_members = contents.ANSWERING
+
+    def read_draft(self, document: Document) -> ProtocolDraft | None:
+        """The draft in the document's rows."""
+        return read_draft(document)
+
+    def write_rows(self, document: Document, draft: ProtocolDraft) -> None:
+        """Make the rows say what the draft says."""
+        write_rows(document, draft)
+
+    def read_content(self, document: Document) -> Content:
+        """The draft with its publisher and references written out."""
+        draft = read_draft(document)
+        if draft is None:
+            raise LookupError(f"{document} has no draft: save one first.")
+        references = list_references(list_reference_keys(draft))
+        return contents.to_content(
+            draft,
+            references={reference.key: reference for reference in references},
+            publisher=get_publisher(draft.publisher),
+        )
+
+    def draft_of_content(self, content: Content) -> ProtocolDraft:
+        """The draft that says this content."""
+        return contents.draft_of_content(content)
+
+    def draft_of_revision(self, document: Document, revision: Revision) -> ProtocolDraft:
+        """The draft as that revision saved it."""
+        return read_draft_of_revision(document, revision)
+
+    def list_problems(self, content: Content, library: Library) -> list[Problem]:
+        """Every reason why this protocol cannot be published."""
+        return checks.list_problems(content, library)
+
+    def describe(self, content: Content, library: Library) -> dict[str, Any]:  # noqa: ARG002
+        """The protocol's own members of the edition's JSON."""
+        return contents.describe(content)
+
+    def render(self, edition: dict[str, Any], content: Content) -> dict[str, bytes]:  # noqa: ARG002
+        """Protocols are published as JSON only."""
+        return {}

@@ -1,0 +1,40 @@
+"""The root of a protocol's draft, with the small lists that only it has."""
+
+from django.db import models
+from django.db.models import Q
+
+from calfcms.publishing.models import Document
+from conditions.models import Publisher
+from conditions.text import LINE_LENGTH
+
+
+class Protocol(models.Model):
+    """The draft of one triage protocol. Slug and locale are the document's.
+
+    `conditions` are the slugs of the pages whose red flags it answers for; `dispositions`,
+    `regions`, `conflicts` and `gates` have the shapes of `triage.definition`.
+    """
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="protocol")
+    title = models.CharField(max_length=LINE_LENGTH)
+    summary = models.TextField(blank=True)
+    conditions = models.JSONField(default=list, blank=True)
+    publisher = models.ForeignKey(Publisher, models.PROTECT, to_field="slug", related_name="+")
+    specialties = models.JSONField(default=list, blank=True)
+    review_interval_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    disclaimer = models.TextField(blank=True)
+    dispositions = models.JSONField(default=list, blank=True)
+    regions = models.JSONField(default=list, blank=True)
+    conflicts = models.JSONField(default=list, blank=True)
+    gates = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review_interval_months=None) | Q(review_interval_months__range=(1, 60)),
+                name="protocol_review_interval",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,73 @@
+"""Published protocols, compiled: read by the same query as any edition, cached by digest."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from calfcms.publishing.models import LivePeriod
+from calfcms.publishing.reading import Address, get_rendition
+from conditions.links import link_to_condition
+from triage.compilation import compile_definition
+from triage.content import KIND
+from triage.core.protocol import Protocol
+
+MAX_COMPILED = 64
+"""Editions kept compiled in a process: the live ones, and some that are being replayed."""
+
+
+@dataclass(frozen=True)
+class PublishedProtocol:
+    """An edition of a protocol, ready to evaluate."""
+
+    edition: int
+    digest: str
+    locale: str
+    protocol: Protocol
+    references: Mapping[str, Mapping[str, Any]]
+    findings: Sequence[Mapping[str, Any]]
+    disclaimer: str
+
+
+def find_protocol(address: Address) -> PublishedProtocol | None:
+    """The published protocol at that address, in one query; None where there is none."""
+    found = get_rendition(address)
+    if found is None or found.content is None:
+        return None
+    return _compile(found.digest, found.content)
+
+
+@lru_cache(maxsize=MAX_COMPILED)
+def _compile(_digest: str, content: bytes) -> PublishedProtocol:
+    edition = json.loads(content)
+    return PublishedProtocol(
+        edition=edition["edition"],
+        digest=edition["digest"],
+        locale=edition["locale"],
+        protocol=compile_definition(edition),
+        references={reference["id"]: reference for reference in edition["references"]},
+        findings=edition["findings"],
+        disclaimer=edition["disclaimer"],
+    )
+
+
+def get_address(slug: str, locales: tuple[str, ...], **moment: Any) -> Address:
+    """Where a protocol's JSON is; `as_of` or `number` for the past."""
+    return Address(kind=KIND, slug=slug, locales=locales, format="json", **moment)
+
+
+def list_live_content(slugs: Sequence[str], locale: str) -> list[dict[str, Any]]:
+    """The live editions of the pages that a protocol answers for, in the protocol's order."""
+    rows = LivePeriod.objects.filter(
+        ended_at=None,
+        document__kind="condition",
+        document__slug__in=slugs,
+        document__locale=locale,
+    ).values_list("document__slug", "edition__number")
+    numbers = dict(rows)
+    return [
+        {"condition": slug, "edition": numbers[slug], "url": link_to_condition(slug)}
+        for slug in slugs
+        if slug in numbers
+    ]
