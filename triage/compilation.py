@@ -55,7 +55,7 @@ class _Compiler:
 
     def compile(self) -> Protocol:
         definition = self.definition
-        parts = {
+        parts: dict[str, Any] = {
             "findings": self._each("findings", self._finding),
             "dispositions": self._each("dispositions", self._disposition),
             "regions": self._each("regions", self._region),

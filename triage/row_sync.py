@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from django.db import models
+
 from calfcms.publishing.models import Document
 from calfcms.publishing.problem import Problem, Refused
 from calfcms.publishing.row_sync import Values, index_rows, set_columns, sync_rows
@@ -59,8 +61,8 @@ def _write_scores(root: Protocol, draft: ProtocolDraft) -> None:
 
 
 def _sync_parts(
-    root: Protocol, model: type[Any], wanted: Iterable[tuple[str, Values]]
+    root: Protocol, model: type[models.Model], wanted: Iterable[tuple[str, Values]]
 ) -> dict[Any, Any]:
-    rows = index_rows(model.objects.filter(protocol=root), "part_id")
+    rows = index_rows(model._default_manager.filter(protocol=root), "part_id")
     identified = [(part_id, {"part_id": part_id, **values}) for part_id, values in wanted]
     return sync_rows(rows, identified, partial(model, protocol=root))

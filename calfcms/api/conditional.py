@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.utils.http import parse_etags, parse_http_date_safe
@@ -43,6 +44,7 @@ def is_held(request: HttpRequest, digest: str, modified_at: datetime | None = No
     return seconds is not None and int(modified_at.timestamp()) <= seconds
 
 
+@lru_cache(maxsize=4096)
 def format_http_date(at: datetime) -> str:
     """The moment as HTTP writes it."""
     return format_datetime(at.astimezone(UTC).replace(microsecond=0), usegmt=True)

@@ -36,11 +36,13 @@ class Parameters:
 
     def __init__(self, *parameters: Parameter) -> None:
         self._by_name = {parameter.name: parameter for parameter in parameters}
-        self._defaults = {parameter.name: parameter.default for parameter in parameters}
+        self.defaults: Mapping[str, Any] = {
+            parameter.name: parameter.default for parameter in parameters
+        }
 
     def read(self, query: QueryDict) -> Mapping[str, Any]:
         """The value of every parameter. Raises `ApiProblem` with everything that is wrong."""
-        values = dict(self._defaults)
+        values = dict(self.defaults)
         errors: list[InputError] = []
         for name, given in query.lists():
             try:

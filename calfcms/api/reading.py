@@ -45,6 +45,8 @@ class ReadView(APIView):
 
     def read_parameters(self, request: HttpRequest) -> Mapping[str, Any]:
         """The query parameters, or an `ApiProblem`."""
+        if not request.META["QUERY_STRING"]:
+            return self.parameters.defaults
         return self.parameters.read(request.GET)
 
     def _get_handler(self, request: HttpRequest) -> Any:

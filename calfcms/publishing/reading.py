@@ -13,6 +13,7 @@ from typing import Any, Final
 from django.db import connection
 
 from calfcms.api.bodies import Body, BodyCache
+from calfcms.publishing.prepared import open_cursor
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_ADDRESSES: Final = 20_000
@@ -53,7 +54,7 @@ def get_rendition(address: Address, *, held: Sequence[str] = ()) -> StoredRendit
     """
     body = bodies.find(address)
     known = (body.digest if body else "", *held)
-    with connection.cursor() as cursor:
+    with open_cursor() as cursor:
         cursor.execute(*_write_query(address, known))
         row = cursor.fetchone()
     if row is None:
@@ -68,11 +69,16 @@ def get_rendition(address: Address, *, held: Sequence[str] = ()) -> StoredRendit
 
 
 def _write_query(address: Address, known: Sequence[str]) -> tuple[str, list[Any]]:
-    sql = _compose(len(address.locales), len(known), _get_span(address))
-    likes = [locale.replace("*", "%") for locale in address.locales]
-    parameters = [*known, address.kind, address.slug, *likes, *_list_span_values(address)]
+    locales = [locale.removesuffix("*") for locale in address.locales]
+    sql = _compose(_list_prefixes(address.locales), len(known), _get_span(address))
+    parameters = [*known, address.kind, address.slug, *locales, *_list_span_values(address)]
     parameters.append(address.format)
-    return sql, parameters + (likes if len(likes) > 1 else [])
+    return sql, parameters + (locales if len(locales) > 1 else [])
+
+
+def _list_prefixes(locales: tuple[str, ...]) -> tuple[int, ...]:
+    """For each locale 0 where it must be just that one, else the length of `en-` in `en-*`."""
+    return tuple(len(locale) - 1 if locale.endswith("*") else 0 for locale in locales)
 
 
 def _get_span(address: Address) -> str:
@@ -111,29 +117,29 @@ _SPANS = {
 
 
 @lru_cache(maxsize=1024)
-def _compose(locales: int, known: int, span: str) -> str:
+def _compose(prefixes: tuple[int, ...], known: int, span: str) -> str:
     since, join, condition = _SPANS[span]
     digests = ", ".join(["%s"] * known)
+    matches = [_match_locale(prefix) for prefix in prefixes]
     return (
         f"SELECT d.locale, e.number, r.media_type, {since}, r.digest, "  # noqa: S608 - constants
         f"CASE WHEN r.digest IN ({digests}) THEN NULL ELSE r.body END "
         f"FROM publishing_document d {join} "
         "JOIN publishing_rendition r ON r.edition_id = e.id "
-        f"WHERE d.kind = %s AND d.slug = %s AND {_match_locales(locales)} {condition} "
-        f"AND r.format = %s {_prefer_locales(locales)}"
+        f"WHERE d.kind = %s AND d.slug = %s AND ({' OR '.join(matches)}) {condition} "
+        f"AND r.format = %s {_prefer(matches)}"
     )
 
 
-def _match_locales(count: int) -> str:
-    if count == 1:
-        return "d.locale = %s"
-    return "(" + " OR ".join(["d.locale LIKE %s"] * count) + ")"
+def _match_locale(prefix: int) -> str:
+    # No LIKE: SQLite prepares a statement anew whenever a LIKE in it gets another value.
+    return f"substr(d.locale, 1, {prefix}) = %s" if prefix else "d.locale = %s"
 
 
-def _prefer_locales(count: int) -> str:
-    if count == 1:
+def _prefer(matches: Sequence[str]) -> str:
+    if len(matches) == 1:
         return ""
-    ranks = " ".join(f"WHEN d.locale LIKE %s THEN {rank}" for rank in range(count))
+    ranks = " ".join(f"WHEN {match} THEN {rank}" for rank, match in enumerate(matches))
     return f"ORDER BY CASE {ranks} END, d.locale LIMIT 1"
 
 

@@ -76,7 +76,12 @@ def test_it_refuses_an_unexplained_withdrawal(
     workflow: Workflow, publisher: User, clock: Clock, changes: dict[str, Any], code: str
 ) -> None:
     document = workflow.publish_whole().document
-    request = {"document": document, "by": publisher, "at": clock(), "reason": "Wrong."} | changes
+    request: dict[str, Any] = {
+        "document": document,
+        "by": publisher,
+        "at": clock(),
+        "reason": "Wrong.",
+    } | changes
 
     with pytest.raises(Refused) as refusal:
         withdraw(**request)

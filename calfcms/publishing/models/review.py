@@ -23,9 +23,6 @@ class ReviewerProfile(models.Model):
     valid_until = models.DateField()
     conflicts_of_interest = models.TextField(blank=True)
 
-    class Meta:
-        default_permissions = ("view",)
-
     def __str__(self) -> str:
         return f"{self.name}, {self.credentials}"
 

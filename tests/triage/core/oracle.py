@@ -49,7 +49,7 @@ def _tell(node: Expression, protocol: Protocol, facts: Facts, cautious: bool, up
             value = PRESENCES[facts.findings.get(name, Presence.UNKNOWN)]
             return value if up or not cautious else _believe(name, protocol, facts, value)
         case SexIs(sex):
-            return None if facts.sex in (Sex.OTHER, Sex.UNKNOWN) else facts.sex == sex
+            return None if facts.sex in (Sex.OTHER, Sex.UNKNOWN) else facts.sex.value == sex
         case Not(operand):
             inner = _tell(operand, protocol, facts, cautious, not up)
             return None if inner is None else not inner

@@ -27,7 +27,7 @@ SCORES = ("points",)
 
 refs: st.SearchStrategy[Expression] = st.sampled_from(NAMES).map(FindingRef)
 comparisons = st.sampled_from(Comparison)
-sexes: st.SearchStrategy[Expression] = st.sampled_from(("female", "male")).map(SexIs)
+sexes: st.SearchStrategy[Expression] = st.sampled_from((SexIs("female"), SexIs("male")))
 ages: st.SearchStrategy[Expression] = st.builds(
     Compare,
     st.sampled_from((Quantity("age_years"), Quantity("age_months"))),

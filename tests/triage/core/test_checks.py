@@ -57,7 +57,7 @@ def test_a_sound_protocol_has_no_problems() -> None:
         ("effective_from", None, "rule_without_effective_date"),
     ],
 )
-def test_a_rule_says_where_it_comes_from(field: str, empty: object, code: str) -> None:
+def test_a_rule_says_where_it_comes_from(field: str, empty: Any, code: str) -> None:
     protocol = make_sound()
     bare = replace(protocol.rules[0], **{field: empty})
 

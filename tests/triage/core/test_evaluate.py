@@ -1,5 +1,6 @@
 """The whole answer, on a protocol small enough to follow by hand."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -18,7 +19,7 @@ from tests.triage.core.builders import (
     make_score,
 )
 from triage.core.evaluate import UnknownRegion, evaluate
-from triage.core.evaluation import Evaluation, Status
+from triage.core.evaluation import Evaluation, Match, NearMiss, Status
 from triage.core.facts import Facts, Presence
 from triage.core.literals import UnknownFinding
 from triage.core.protocol import Protocol, Region
@@ -50,8 +51,8 @@ def bounds(evaluation: Evaluation) -> tuple[Urgency, Urgency]:
     return evaluation.range.best_case, evaluation.range.worst_case
 
 
-def rules(entries: object) -> list[str]:
-    return [entry.rule.id for entry in entries]  # type: ignore[attr-defined]
+def rules(entries: Iterable[Match | NearMiss]) -> list[str]:
+    return [entry.rule.id for entry in entries]
 
 
 def test_nothing_known_concludes_nothing() -> None:
@@ -60,7 +61,7 @@ def test_nothing_known_concludes_nothing() -> None:
     assert answer.disposition.urgency is ROUTINE
     assert bounds(answer) == (SELF_CARE, EMERGENCY)
     assert answer.status is Status.MORE_INFORMATION_NEEDED
-    assert answer.matched == answer.near_misses == answer.possible_causes == ()
+    assert not (*answer.matched, *answer.near_misses, *answer.possible_causes)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_an_emergency_is_complete_whatever_is_unknown() -> None:
 
     assert answer.status is Status.COMPLETE
     assert bounds(answer) == (EMERGENCY, EMERGENCY)
-    assert answer.next_questions == answer.safety_net == answer.not_excluded == ()
+    assert not (*answer.next_questions, *answer.safety_net, *answer.not_excluded)
 
 
 def test_it_is_complete_when_nothing_unknown_can_change_the_disposition() -> None:

@@ -91,7 +91,7 @@ def test_an_expression_means(text: str, known: Facts, expected: Truth) -> None:
 
 
 @given(expressions, scores(), facts())
-@settings(max_examples=150)
+@settings(max_examples=40)
 def test_the_compiled_form_agrees_with_the_definition_and_with_an_independent_reading(
     node: Expression, defined: tuple[Score, ...], known: Facts
 ) -> None:
@@ -110,14 +110,14 @@ def read_once_expressions(draw: st.DrawFn) -> Expression:
     while len(nodes) > 1:
         size = draw(st.integers(2, 3))
         taken, nodes = tuple(nodes[:size]), nodes[size:]
-        joins = (And(taken), Or(taken), AtLeast(2, taken))
+        joins: list[Expression] = [And(taken), Or(taken), AtLeast(2, taken)]
         joined = draw(st.sampled_from(joins))
         nodes.append(Not(joined) if draw(st.booleans()) else joined)
     return nodes[0]
 
 
 @given(read_once_expressions(), facts())
-@settings(max_examples=50)
+@settings(max_examples=40)
 def test_where_each_finding_occurs_once_it_says_what_all_completions_agree_on(
     node: Expression, known: Facts
 ) -> None:
@@ -128,7 +128,7 @@ def test_where_each_finding_occurs_once_it_says_what_all_completions_agree_on(
 
 
 @given(expressions, scores(), facts())
-@settings(max_examples=50)
+@settings(max_examples=40)
 def test_what_is_settled_holds_in_every_completion(
     node: Expression, defined: tuple[Score, ...], known: Facts
 ) -> None:
@@ -173,7 +173,7 @@ def test_fhirpath_finds_the_same(node: Expression, answers: dict[str, Presence])
 
 
 @given(expressions, scores(), facts())
-@settings(max_examples=50)
+@settings(max_examples=40)
 def test_a_lane_shows_what_one_flipped_answer_would_give(
     node: Expression, defined: tuple[Score, ...], known: Facts
 ) -> None:

@@ -18,7 +18,7 @@ from triage.core.expressions import parse
 from triage.core.facts import Facts, Presence, Sex
 from triage.core.protocol import Cause, Protocol
 
-quick = settings(max_examples=50, deadline=None)
+quick = settings(max_examples=30, deadline=None)
 
 
 def list_states(protocol: Protocol, known: Facts) -> dict[str, bool | None]:
@@ -102,7 +102,7 @@ def test_answering_an_unknown_never_flips_a_settled_rule(
 
 
 @given(checked_protocols(), facts())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_red_flag_turned_present_never_lowers_the_urgency(
     protocol: Protocol, known: Facts
 ) -> None:
@@ -181,9 +181,8 @@ def test_the_order_of_anything_never_changes_the_answer(
     protocol: Protocol, known: Facts, random: Any
 ) -> None:
     fields = ("rules", "findings", "gates", "conflicts", "scores", "dispositions", "regions")
-    shuffled = replace(
-        protocol, **{name: shuffle(getattr(protocol, name), random) for name in fields}
-    )
+    parts: dict[str, Any] = {name: shuffle(getattr(protocol, name), random) for name in fields}
+    shuffled = replace(protocol, **parts)
     turned = replace(known, findings=dict(shuffle(tuple(known.findings.items()), random)))
 
     assert to_answer(evaluate(shuffled, turned)) == to_answer(evaluate(protocol, known))
