@@ -9,6 +9,7 @@ Starts granian as production does, and a bare Django beside it, and lets wrk ask
 import argparse
 import contextlib
 import os
+import random
 import re
 import signal
 import statistics
@@ -20,6 +21,7 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 SERVICE = "http://127.0.0.1:8451"
@@ -28,48 +30,70 @@ DETAIL = f"{SERVICE}/api/v1/conditions/condition-7"
 EDITIONS = 5
 
 
-def list_cases() -> dict[str, tuple[str, list[str]]]:
-    """What is measured: name, address, headers."""
+@dataclass
+class Case:
+    """An address to ask, what to send along, and what was measured."""
+
+    server: int
+    url: str
+    headers: list[str] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
+
+
+def list_cases(service: int, bare: int) -> dict[str, Case]:
+    """What is measured, by name. `service` and `bare` are the servers' process groups."""
     with urllib.request.urlopen(DETAIL) as response:  # noqa: S310 - our own server
         tag = response.headers["ETag"]
+    negotiated = ["Accept: application/json, */*;q=0.5", "Accept-Language: en-GB, en;q=0.8"]
     return {
-        "anchor: bare Django": (f"{BARE}/anchor", []),
-        "anchor behind our middleware": (f"{SERVICE}/api/anchor", []),
-        "detail": (DETAIL, []),
-        "detail, negotiated": (
-            DETAIL,
-            ["Accept: application/json, */*;q=0.5", "Accept-Language: en-GB, en;q=0.8"],
-        ),
-        "304": (DETAIL, [f"If-None-Match: {tag}"]),
-        "old edition": (f"{DETAIL}/editions/2", []),
-        "list of 20": (f"{SERVICE}/api/v1/conditions", []),
+        "anchor: bare Django": Case(bare, f"{BARE}/anchor"),
+        "anchor behind our middleware": Case(service, f"{SERVICE}/api/anchor"),
+        "detail": Case(service, DETAIL),
+        "detail, negotiated": Case(service, DETAIL, negotiated),
+        "304": Case(service, DETAIL, [f"If-None-Match: {tag}"]),
+        "old edition": Case(service, f"{DETAIL}/editions/2"),
+        "list of 20": Case(service, f"{SERVICE}/api/v1/conditions"),
     }
 
 
-def measure(arguments: argparse.Namespace) -> None:
-    """Interleave the cases over the rounds, and print medians and ratios."""
-    cases = list_cases()
-    rates: dict[str, list[float]] = {name: [] for name in cases}
+def measure(cases: dict[str, Case], arguments: argparse.Namespace) -> None:
+    """Ask in a new order in each round, and print medians and ratios."""
     for _ in range(arguments.rounds):
-        for name, (url, headers) in cases.items():
-            rates[name].append(run_wrk(url, headers, arguments))
-    medians = {name: statistics.median(values) for name, values in rates.items()}
-    bare, ours = list(medians.values())[:2]
-    print(f"{'':30}{'requests/s':>12}{'× bare':>9}{'× ours':>9}")
-    for name, rate in medians.items():
-        print(f"{name:30}{rate:12.0f}{bare / rate:9.2f}{ours / rate:9.2f}")
+        for case in random.sample(list(cases.values()), len(cases)):
+            run_wrk(case, arguments)
+    print(f"{'':30}{'requests/s':>11}{'× bare':>8}{'× ours':>8}{'CPU µs':>8}{'× bare':>8}")
+    rates = {name: statistics.median(case.rates) for name, case in cases.items()}
+    costs = {name: statistics.median(case.costs) for name, case in cases.items()}
+    (bare, ours), bare_cost = list(rates.values())[:2], next(iter(costs.values()))
+    for name, rate in rates.items():
+        ratios = f"{bare / rate:8.2f}{ours / rate:8.2f}"
+        print(f"{name:30}{rate:11.0f}{ratios}{costs[name]:8.0f}{costs[name] / bare_cost:8.2f}")
 
 
-def run_wrk(url: str, headers: list[str], arguments: argparse.Namespace) -> float:
-    """Requests per second; anything but 2xx and 3xx is an error."""
-    options = [option for header in headers for option in ("-H", header)]
-    command = ["wrk", "-t1", f"-c{arguments.connections}", f"-d{arguments.seconds}s", *options, url]
-    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in output:
-        raise SystemExit(f"{url} answered with errors:\n{output}")
-    found = re.search(r"Requests/sec:\s+([\d.]+)", output)
-    assert found
-    return float(found.group(1))
+def run_wrk(case: Case, arguments: argparse.Namespace) -> None:
+    """Measure requests per second, and the server's CPU time for each. Refuse any error."""
+    options = [option for header in case.headers for option in ("-H", header)]
+    command = ["wrk", "-t1", f"-c{arguments.connections}", f"-d{arguments.seconds}s", *options]
+    before = read_cpu_seconds(case.server)
+    output = subprocess.run([*command, case.url], capture_output=True, text=True).stdout
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", output)
+    count = re.search(r"(\d+) requests in", output)
+    if "Non-2xx" in output or not (rate and count and int(count.group(1))):
+        raise SystemExit(f"{case.url} was not answered as it should be:\n{output}")
+    case.rates.append(float(rate.group(1)))
+    case.costs.append((read_cpu_seconds(case.server) - before) / int(count.group(1)) * 1e6)
+
+
+def read_cpu_seconds(group: int) -> float:
+    """The CPU time that a process group has used (Linux): hardly disturbed by other load."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = path.read_text().rpartition(")")[2].split()
+            if int(fields[2]) == group:
+                ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 @contextlib.contextmanager
@@ -91,15 +115,15 @@ def make_database(url: str | None) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def serve(application: str, url: str, environment: dict[str, str]) -> Iterator[None]:
-    """A granian server with two workers, until it is no longer needed."""
+def serve(application: str, url: str, environment: dict[str, str]) -> Iterator[int]:
+    """A granian server with two workers, until it is no longer needed; its process group."""
     command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi"]
     command += ["--workers", "2", "--blocking-threads", environment.get("THREADS", "2")]
     command += ["--port", url.rpartition(":")[2], "--log-level", "error", application]
     process = subprocess.Popen(command, env=environment, start_new_session=True)
     try:
         _wait_for(url, process)
-        yield
+        yield process.pid
     finally:
         _stop(process)
 
@@ -147,10 +171,10 @@ def main() -> None:
         for command in prepare:
             subprocess.run([sys.executable, *command], env=environment, check=True)
         with (
-            serve("benchmarks.anchored:application", SERVICE, environment),
-            serve("benchmarks.bare:application", BARE, dict(os.environ)),
+            serve("benchmarks.anchored:application", SERVICE, environment) as service,
+            serve("benchmarks.bare:application", BARE, dict(os.environ)) as bare,
         ):
-            measure(arguments)
+            measure(list_cases(service, bare), arguments)
 
 
 if __name__ == "__main__":

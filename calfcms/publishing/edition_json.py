@@ -43,19 +43,22 @@ def build_edition_json(
 
     To check: take the member `digest` out, write the rest as canonical JSON (RFC 8785), SHA-256.
     """
-    head = {
+    edition = {
         "schema_version": SCHEMA_VERSION,
         "kind": kind,
         "id": content_id,
         "slug": slug,
         "locale": locale,
         "edition": number,
+        "digest": "",
         "content_digest": content_digest,
         "published_at": format_instant(published_at),
         "change": {"class": change_class, "note": change_note},
+        **described,
+        "review": dict(review),
     }
-    whole = {**head, **described, "review": dict(review)}
-    return {**head, "digest": digest_of(whole), **described, "review": dict(review)}
+    covered = {name: value for name, value in edition.items() if name != "digest"}
+    return edition | {"digest": digest_of(covered)}
 
 
 def build_card(edition: Mapping[str, Any], members: Sequence[str], *, path: str) -> dict[str, Any]:

@@ -159,6 +159,14 @@ def test_what_is_missing_leaves_out_what_no_longer_matters() -> None:
     assert answer.not_excluded[0].missing == ("d",)
 
 
+def test_a_settled_group_asks_for_nothing_more() -> None:
+    protocol = make_protocol([make_rule("r", URGENT, "at_least(2, a, b, c) and d")])
+
+    answer = evaluate(protocol, make_facts("a b"))
+
+    assert answer.not_excluded[0].missing == ("d",)
+
+
 def test_age_and_sex_can_be_missing_too() -> None:
     protocol = make_protocol([make_rule("r", URGENT, "a and age_years >= 50 and sex == male")])
 
@@ -255,6 +263,18 @@ def test_contradictory_answers_are_reported_and_read_in_the_safer_way() -> None:
 
     assert answer.conflicts == PROTOCOL.conflicts
     assert answer.disposition.urgency is URGENT
+
+
+def test_a_denial_stays_open_until_the_answer_that_could_contradict_it_is_known() -> None:
+    absent = "breathless cold_foot walking_pain"
+
+    answer = evaluate(PROTOCOL, make_facts("swelling both_legs", absent))
+
+    missing = [(entry.rule.id, entry.missing) for entry in answer.not_excluded]
+    assert missing == [("clot", ("one_leg",))]
+    assert bounds(answer) == (ROUTINE, URGENT)
+    assert urgency_of("swelling both_legs one_leg", absent) is URGENT
+    assert urgency_of("swelling both_legs", f"{absent} one_leg") is ROUTINE
 
 
 def test_a_contradicted_finding_still_counts_where_it_raises() -> None:
