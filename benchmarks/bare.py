@@ -8,7 +8,7 @@ from django.urls import path
 BYTES = b"x" * 45_000
 
 
-def send_bytes(request: HttpRequest) -> HttpResponse:
+def send_bytes(_request: HttpRequest) -> HttpResponse:
     """The least that Django can do."""
     return HttpResponse(BYTES, content_type="application/json")
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import django
 from django.conf import settings
+from django.db import connection
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
 BODY_BYTES = 40_000
@@ -28,6 +29,8 @@ def fill(documents: int, editions: int) -> None:
     numbers = list(range(documents))
     for start in range(0, documents, BATCH):
         _fill_batch(numbers[start : start + BATCH], editions, user)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _fill_batch(numbers: list[int], editions: int, user: Any) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -19,6 +20,11 @@ def django_db_modify_db_settings() -> None:
     settings = connections["default"].settings_dict
     if connections["default"].vendor == "postgresql":
         settings["TEST"]["NAME"] = f"calfcms_test_{os.getpid()}"
+
+
+@pytest.fixture(autouse=True)
+def _hash_passwords_quickly(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

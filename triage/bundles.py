@@ -1,12 +1,25 @@
 """What protocol bundles mean."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from calfcms.bundles.bundle import Bundle
+from calfcms.bundles.errors import BundleError
+from calfcms.bundles.explaining import list_repeated
 from calfcms.publishing.bundles import DocumentBundles
 from triage.definition import ProtocolDraft
 
 UNMARKED_LOCALE = "en"
 """The locale that the names of files leave out."""
+
+NAMESPACES = (
+    (("findings", "scores"), "id"),
+    (("rules",), "id"),
+    (("causes",), "id"),
+    (("dispositions",), "urgency"),
+    (("regions",), "code"),
+)
+"""Lists whose entries go by a key that no other entry there may have."""
 
 
 class ProtocolBundles(DocumentBundles):
@@ -21,3 +34,21 @@ class ProtocolBundles(DocumentBundles):
         """`triage/calf-pain.yaml`."""
         locale = "" if parsed.locale == UNMARKED_LOCALE else f".{parsed.locale}"
         return f"{self.folder}/{parsed.slug}{locale}.yaml"
+
+    def list_errors(self, bundle: Bundle) -> list[BundleError]:
+        """Ids that are used twice, each on its line."""
+        return [
+            error
+            for members, key in NAMESPACES
+            for error in list_repeated(
+                bundle, [entry for member in members for entry in _walk_ids(bundle, member, key)]
+            )
+        ]
+
+
+def _walk_ids(bundle: Bundle, member: str, key: str) -> Iterator[tuple[str, str]]:
+    """Ids with their pointers, in data that nobody has checked yet."""
+    parts = bundle.data.get(member)
+    for position, part in enumerate(parts if isinstance(parts, list) else []):
+        if isinstance(part, dict) and isinstance(part.get(key), str):
+            yield part[key], f"/{member}/{position}/{key}"

@@ -10,10 +10,9 @@ from typing import Any
 from calfcms.publishing.kinds import Content, Library
 from calfcms.publishing.problem import Problem
 from calfcms.urgency import Urgency
-from triage.compilation import CompilationError, compile_definition, get_pointer
-from triage.content import draft_of_content
+from conditions.markdown import list_condition_links
+from triage.compilation import CompilationError, compile_definition, describe_fault
 from triage.core.checks import list_problems as list_protocol_problems
-from triage.definition import list_reference_keys
 
 
 def list_problems(content: Content, library: Library) -> list[Problem]:
@@ -22,6 +21,7 @@ def list_problems(content: Content, library: Library) -> list[Problem]:
         *_list_core_problems(content),
         *_list_missing_references(content),
         *_list_page_problems(content, library),
+        *_list_link_problems(content, library),
         *_list_empty_members(content),
     ]
 
@@ -29,12 +29,24 @@ def list_problems(content: Content, library: Library) -> list[Problem]:
 def list_condition_problems(content: Content, library: Library) -> list[Problem]:
     """Every reason against publishing this page that lies in the protocols that answer for it."""
     return [
-        _say_without_rule(flag, protocol["slug"], f"/red_flags/{number}")
+        problem
         for protocol in library.list_contents(kind="protocol")
         if content["slug"] in protocol["conditions"] and content["locale"] == protocol["locale"]
-        for number, flag in enumerate(content["red_flags"])
-        if not _has_rule(protocol, content["slug"], flag)
+        for problem in _list_disagreements(content, protocol)
     ]
+
+
+def _list_disagreements(page: Content, protocol: Content) -> Iterator[Problem]:
+    for number, flag in enumerate(page["red_flags"]):
+        if not _has_rule(protocol, page["slug"], flag):
+            yield _say_without_rule(flag, protocol["slug"], f"/red_flags/{number}")
+    for _, path in _list_unknown_flags(protocol, page):
+        yield Problem(
+            "red_flag_still_answered",
+            f"The protocol `{protocol['slug']}` has a rule for `{path}`, which this page has not.",
+            "Keep the red flag, or publish the protocol without it together with the page.",
+            "/red_flags",
+        )
 
 
 def _list_core_problems(content: Content) -> list[Problem]:
@@ -42,21 +54,21 @@ def _list_core_problems(content: Content) -> list[Problem]:
         protocol = compile_definition(content)
     except CompilationError as error:
         return list(error.problems)
-    return [
-        Problem(fault.code, fault.message, fault.hint, get_pointer(content, fault.where))
-        for fault in list_protocol_problems(protocol)
-    ]
+    return [describe_fault(fault, content) for fault in list_protocol_problems(protocol)]
 
 
 def _list_missing_references(content: Content) -> Iterator[Problem]:
     known = {reference["key"] for reference in content["references"]}
-    for key in list_reference_keys(draft_of_content(content)):
-        if key not in known:
-            yield Problem(
-                "reference_missing",
-                f"There is no reference with the key `{key}`.",
-                "Add it to the references, or correct the key.",
-            )
+    for member in ("scores", "rules"):
+        for number, part in enumerate(content[member]):
+            for place, key in enumerate(part["references"]):
+                if key not in known:
+                    yield Problem(
+                        "reference_missing",
+                        f"There is no reference with the key `{key}`.",
+                        "Add it to the references, or correct the key.",
+                        f"/{member}/{number}/references/{place}",
+                    )
 
 
 def _list_page_problems(content: Content, library: Library) -> Iterator[Problem]:
@@ -74,20 +86,25 @@ def _list_page_problems(content: Content, library: Library) -> Iterator[Problem]
 
 
 def _list_red_flag_problems(content: Content, page: Content) -> Iterator[Problem]:
-    known = {flag["id"] for flag in page["red_flags"]}
-    for number, rule in enumerate(content["rules"]):
-        for path in rule["red_flags"]:
-            slug, _, part_id = path.partition("/")
-            if slug == page["slug"] and part_id not in known:
-                yield Problem(
-                    "red_flag_unknown",
-                    f"The page `{slug}` has no red flag `{part_id}`.",
-                    "Correct the id, or publish the page with that red flag together with this.",
-                    f"/rules/{number}/red_flags",
-                )
+    for pointer, path in _list_unknown_flags(content, page):
+        yield Problem(
+            "red_flag_unknown",
+            f"The page `{page['slug']}` has no red flag `{path.partition('/')[2]}`.",
+            "Correct the id, or publish the page with that red flag together with this.",
+            pointer,
+        )
     for flag in page["red_flags"]:
         if not _has_rule(content, page["slug"], flag):
             yield _say_without_rule(flag, content["slug"], "/rules", page=page["slug"])
+
+
+def _list_unknown_flags(protocol: Content, page: Content) -> Iterator[tuple[str, str]]:
+    """The red flags of rules that the page does not have, with where they stand."""
+    known = {f"{page['slug']}/{flag['id']}" for flag in page["red_flags"]}
+    for number, rule in enumerate(protocol["rules"]):
+        for place, path in enumerate(rule["red_flags"]):
+            if path.partition("/")[0] == page["slug"] and path not in known:
+                yield f"/rules/{number}/red_flags/{place}", path
 
 
 def _has_rule(protocol: Content, slug: str, flag: dict[str, Any]) -> bool:
@@ -110,7 +127,31 @@ def _say_without_rule(flag: dict[str, Any], protocol: str, pointer: str, page: s
     )
 
 
+def _list_link_problems(content: Content, library: Library) -> Iterator[Problem]:
+    links = [
+        (f"/causes/{number}/condition", cause["condition"])
+        for number, cause in enumerate(content["causes"])
+        if cause["condition"]
+    ]
+    links += [("/summary", link.slug) for link in list_condition_links(content["summary"])]
+    for pointer, slug in links:
+        if library.get_content(kind="condition", slug=slug, locale=content["locale"]) is None:
+            yield Problem(
+                "link_to_unpublished_condition",
+                f"The protocol links to `{slug}`, which is not published.",
+                "Publish that page first or together with this, or remove the link.",
+                pointer,
+            )
+
+
 def _list_empty_members(content: Content) -> Iterator[Problem]:
+    if content["review_interval_months"] is None:
+        yield Problem(
+            "no_review_interval",
+            "The protocol has no next review date.",
+            "Set the review interval to between 1 and 60 months.",
+            "/review_interval_months",
+        )
     for member in ("summary", "disclaimer"):
         if not content[member]:
             yield Problem(

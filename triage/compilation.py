@@ -23,7 +23,7 @@ from triage.core.parts import (
     Score,
     ScoreItem,
 )
-from triage.core.problems import ProtocolError
+from triage.core.problems import ProtocolError, ProtocolProblem
 from triage.core.protocol import Protocol
 
 Json = Mapping[str, Any]
@@ -77,19 +77,17 @@ class _Compiler:
             )
         except ProtocolError as error:
             raise CompilationError(
-                [
-                    Problem(fault.code, _sentence(fault.message), _sentence(fault.hint), where)
-                    for fault in error.problems
-                    for where in [get_pointer(definition, fault.where)]
-                ]
+                [describe_fault(fault, definition) for fault in error.problems]
             ) from error
 
     def _each(self, member: str, build: Callable[[Json, str], Any]) -> tuple[Any, ...]:
-        return tuple(
-            part
-            for number, row in enumerate(self.definition[member])
-            if (part := self._try(build, row, f"/{member}/{number}")) is not None
-        )
+        return self._build_all(build, self.definition[member], f"/{member}")
+
+    def _build_all(
+        self, build: Callable[[Json, str], Any], rows: Sequence[Json], pointer: str
+    ) -> tuple[Any, ...]:
+        parts = [self._try(build, row, f"{pointer}/{n}") for n, row in enumerate(rows)]
+        return tuple(part for part in parts if part is not None)
 
     def _try(self, build: Callable[[Json, str], Any], row: Json, pointer: str) -> Any | None:
         try:
@@ -142,16 +140,12 @@ class _Compiler:
         return Conflict(tuple(row["findings"]), row["read_as"])
 
     def _score(self, row: Json, pointer: str) -> Score:
-        items = [
-            ScoreItem(
-                id=item["id"],
-                label=item["label"],
-                when=self._parse(item["when"], f"{pointer}/items/{number}/when"),
-                points=item["points"],
-            )
-            for number, item in enumerate(row["items"])
-        ]
-        return Score(row["id"], row["title"], tuple(items), row["note"], tuple(row["references"]))
+        items = self._build_all(self._score_item, row["items"], f"{pointer}/items")
+        return Score(row["id"], row["title"], items, row["note"], tuple(row["references"]))
+
+    def _score_item(self, row: Json, pointer: str) -> ScoreItem:
+        when = self._parse(row["when"], f"{pointer}/when")
+        return ScoreItem(row["id"], row["label"], when, row["points"])
 
     def _rule(self, row: Json, pointer: str) -> Rule:
         return Rule(
@@ -183,16 +177,34 @@ class _AlreadyReported(PartError):
     """The part cannot be built, and the reason is on the list already."""
 
 
+def describe_fault(fault: ProtocolProblem, definition: Json) -> Problem:
+    """A fault that the core found, in sentences and with its place in the definition."""
+    pointer = get_pointer(definition, fault.where)
+    return Problem(fault.code, _sentence(fault.message), _sentence(fault.hint), pointer)
+
+
 def get_pointer(definition: Json, where: str) -> str:
-    """The JSON pointer of a place that the core names by ids: `rules/leg_and_chest`."""
-    member, _, name = where.partition("/")
-    ids = [
-        row.get("id") or row.get("urgency")
-        for row in definition.get(member, [])
-        if isinstance(row, Mapping)
-    ]
-    part = name.partition("/")[0]
-    return f"/{member}/{ids.index(part)}" if part in ids else f"/{member}"
+    """The JSON pointer of a place that the core names by ids: `rules/leg_and_chest`.
+
+    As far as the ids lead: `scores/wells/cancer` is an item of a score.
+    """
+    member, part, item = (*where.split("/"), "", "")[:3]
+    place = _find(definition.get(member, []), part)
+    if place is None:
+        return f"/{member}"
+    inner = _find(definition[member][place].get("items", []), item)
+    return f"/{member}/{place}" + ("" if inner is None else f"/items/{inner}")
+
+
+def _find(rows: Sequence[Any], name: str) -> int | None:
+    for place, row in enumerate(rows):
+        if isinstance(row, Mapping) and name in (
+            row.get("id"),
+            row.get("code"),
+            row.get("urgency"),
+        ):
+            return place
+    return None
 
 
 def _sentence(text: str) -> str:

@@ -5,7 +5,7 @@ core's protocol and says where an expression is wrong. The order of the fields i
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, StrictStr, StringConstraints
@@ -14,29 +14,48 @@ from pydantic import model_validator as validate_model
 from calfcms.urgency import Urgency
 from conditions.draft import Locale, Names, Part, Slugs
 from conditions.references import Day
-from conditions.text import FilledLine, Line, Markdown, Slug
+from conditions.text import SLUG_LENGTH, FilledLine, Line, Markdown, Slug
+from triage.core.expressions.nodes import RESERVED_WORDS
 
 Identifier = Annotated[
     StrictStr, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", min_length=1, max_length=80)
 ]
 """Lower-case letters, digits and underscores, such as `calf_swelling`: usable in expressions."""
 
-RESERVED = frozenset(
-    {"and", "or", "not", "at_least", "age_years", "age_months", "sex", "male", "female"}
-)
-
 
 def _refuse_reserved(identifier: str) -> str:
-    if identifier in RESERVED:
+    if identifier in RESERVED_WORDS:
         raise ValueError(f"{identifier!r} is a word of the expression language: choose another id")
     return identifier
 
 
+def _strip_expression(text: str) -> str:
+    if not (stripped := text.strip()):
+        raise ValueError("must not be empty: write an expression such as `calf_swelling`")
+    return stripped
+
+
+def _refuse_zero(points: int) -> int:
+    if points == 0:
+        raise ValueError("must not be 0: an item that counts nothing is no item")
+    return points
+
+
 OwnId = Annotated[Identifier, AfterValidator(_refuse_reserved)]
-Expression = Annotated[StrictStr, StringConstraints(strip_whitespace=True, min_length=1)]
+Expression = Annotated[Markdown, AfterValidator(_strip_expression)]
 """The text of an expression: `calf_swelling and not both_legs`, `at_least(2, a, b, c)`."""
-RedFlagPath = Annotated[StrictStr, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+RedFlagPath = Annotated[
+    StrictStr,
+    StringConstraints(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$", max_length=2 * SLUG_LENGTH + 1
+    ),
+]
 """A page and the id of a red flag on it: `calf-pain/chest-symptoms`."""
+
+
+def _refuse_repeated(what: str, ids: Iterable[str]) -> None:
+    if twice := sorted(name for name, count in Counter(ids).items() if count > 1):
+        raise ValueError(f"the ids of {what} must be unique; used twice: {', '.join(twice)}")
 
 
 class FindingCode(Part):
@@ -71,6 +90,8 @@ class ConflictDefinition(Part):
 
     @validate_model(mode="after")
     def _check_reading(self) -> Self:
+        if len(set(self.findings)) < len(self.findings):
+            raise ValueError("a finding cannot contradict itself: name two different ones")
         if self.read_as not in self.findings:
             raise ValueError("read_as must be one of the two findings")
         return self
@@ -98,6 +119,11 @@ class RegionDefinition(Part):
     name: FilledLine
     calls: tuple[CallDefinition, ...] = ()
 
+    @validate_model(mode="after")
+    def _check_one_call_each(self) -> Self:
+        _refuse_repeated("calls", (call.urgency for call in self.calls))
+        return self
+
 
 class ScoreItemDefinition(Part):
     """One item of a score and what it counts."""
@@ -105,7 +131,7 @@ class ScoreItemDefinition(Part):
     id: OwnId
     label: FilledLine
     when: Expression
-    points: Annotated[StrictInt, Field(ge=-100, le=100)]
+    points: Annotated[StrictInt, Field(ge=-100, le=100), AfterValidator(_refuse_zero)]
 
 
 class ScoreDefinition(Part):
@@ -117,6 +143,11 @@ class ScoreDefinition(Part):
     items: Annotated[tuple[ScoreItemDefinition, ...], Field(min_length=1)]
     references: Slugs = ()
 
+    @validate_model(mode="after")
+    def _check_item_ids_are_unique(self) -> Self:
+        _refuse_repeated("items", (item.id for item in self.items))
+        return self
+
 
 class RuleDefinition(Part):
     """When somebody should be seen how soon, why, on which evidence and since when."""
@@ -127,7 +158,7 @@ class RuleDefinition(Part):
     when: Expression
     reason: FilledLine
     suspects: Names = ()
-    red_flags: Annotated[tuple[RedFlagPath, ...], Field()] = ()
+    red_flags: tuple[RedFlagPath, ...] = ()
     references: Slugs = ()
     effective_from: Day
     disagreement: Line = ""
@@ -167,16 +198,12 @@ class ProtocolDraft(Part):
 
     @validate_model(mode="after")
     def _check_ids_are_unique(self) -> Self:
-        names = [finding.id for finding in self.findings] + [score.id for score in self.scores]
-        for what, ids in (
-            ("findings and scores", names),
-            ("rules", [rule.id for rule in self.rules]),
-            ("causes", [cause.id for cause in self.causes]),
-            ("dispositions", [str(level.urgency) for level in self.dispositions]),
-            ("regions", [region.code for region in self.regions]),
-        ):
-            if twice := sorted(name for name, count in Counter(ids).items() if count > 1):
-                raise ValueError(f"the ids of {what} must be unique; used twice: {twice}")
+        names = [*(part.id for part in self.findings), *(part.id for part in self.scores)]
+        _refuse_repeated("findings and scores", names)
+        _refuse_repeated("rules", (rule.id for rule in self.rules))
+        _refuse_repeated("causes", (cause.id for cause in self.causes))
+        _refuse_repeated("dispositions", (level.urgency for level in self.dispositions))
+        _refuse_repeated("regions", (region.code for region in self.regions))
         return self
 
 

@@ -27,6 +27,8 @@ def write_rows(document: Document, draft: ProtocolDraft) -> None:
 
     Raises `Refused` where the draft names a publisher that does not exist.
     """
+    if (draft.slug, draft.locale) != (document.slug, document.locale):
+        raise ValueError(f"{document} cannot have the draft of {draft.slug} ({draft.locale}).")
     _refuse_unknown_publisher(draft.publisher)
     root = Protocol.objects.filter(document=document).first() or Protocol(document=document)
     set_columns(root, protocol_values(draft))

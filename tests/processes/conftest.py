@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -46,27 +47,40 @@ class OwnDatabase:
         assert process.returncode == 0, errors
         return output
 
+    def manage(self, command: str, *arguments: str) -> str:
+        """Run a management command to its end; its output."""
+        return subprocess.run(
+            [sys.executable, "manage.py", command, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
 
-@pytest.fixture
-def own_database(tmp_path: Path) -> Iterator[OwnDatabase]:
+
+@contextmanager
+def make_database(folder: Path, name: str) -> Iterator[OwnDatabase]:
     """A new database: an SQLite file, or a database on the server that the tests run on."""
     server = os.environ.get("DATABASE_URL")
     if server is None:
-        yield _migrate(OwnDatabase(f"sqlite:///{tmp_path / 'own.sqlite3'}"))
+        yield _migrate(OwnDatabase(f"sqlite:///{folder / 'own.sqlite3'}"))
         return
-    name = f"calfcms_own_{os.getpid()}"
+    name = f"calfcms_{name}_{os.getpid()}"
     _manage_server(server, f"CREATE DATABASE {name}")
     yield _migrate(OwnDatabase(urlunsplit(urlsplit(server)._replace(path=f"/{name}"))))
     _manage_server(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture
+def own_database(tmp_path: Path) -> Iterator[OwnDatabase]:
+    """A database for one test."""
+    with make_database(tmp_path, "own") as database:
+        yield database
+
+
 def _migrate(database: OwnDatabase) -> OwnDatabase:
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity=0"],
-        cwd=ROOT,
-        env=database.environment,
-        check=True,
-    )
+    database.manage("migrate", "--verbosity=0")
     return database
 
 

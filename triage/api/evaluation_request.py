@@ -3,10 +3,12 @@
 An unknown member is a 400; an unknown finding, region or value is a 422 that names it.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from django.utils import timezone
@@ -21,6 +23,9 @@ MAX_AGE_MONTHS = 23
 """`age_months` is for children under two years; from then on, `age_years`."""
 
 MAX_EDITION = 2**31 - 1
+
+MAX_ERRORS = 20
+"""Named in one answer. A body can hold a hundred thousand, and each takes a while to word."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,17 @@ def build_facts(request: EvaluationRequest, protocol: Protocol) -> Facts:
 
 
 def refuse_values(errors: Iterable[InputError]) -> ApiProblem:
-    """422, with each value that does not fit."""
-    listed = list(errors)
-    return ApiProblem(
-        422, "invalid_values", " ".join(error.detail for error in listed), errors=listed
-    )
+    """422, with each value that does not fit, up to `MAX_ERRORS`."""
+    return _refuse(422, "invalid_values", errors)
+
+
+def _refuse(status: int, code: str, errors: Iterable[InputError]) -> ApiProblem:
+    remaining = iter(errors)
+    listed = list(islice(remaining, MAX_ERRORS))
+    details = [error.detail for error in listed]
+    if next(remaining, None):
+        details.append(f"And more: these are the first {MAX_ERRORS}.")
+    return ApiProblem(status, code, " ".join(details), errors=listed)
 
 
 def say_unknown_region(given: str, known: Iterable[str]) -> InputError:
@@ -97,10 +108,7 @@ class _Wrong(ValueError):
 
 def _refuse_unknown_members(body: Mapping[str, Any]) -> None:
     if unknown := [name for name in body if name not in _READERS]:
-        errors = [_say_unknown_member(name) for name in unknown]
-        raise ApiProblem(
-            400, "unknown_member", " ".join(error.detail for error in errors), errors=errors
-        )
+        raise _refuse(400, "unknown_member", (_say_unknown_member(name) for name in unknown))
 
 
 def _say_unknown_member(name: str) -> InputError:
@@ -134,7 +142,7 @@ def _read_findings(value: Any) -> dict[str, Presence]:
     wrong.errors = [
         (f"/{_escape(name[:80])}", "invalid_value", _say_presence(name, given))
         for name, given in value.items()
-        if given not in _PRESENCES or not isinstance(given, str)
+        if given not in _PRESENCES
     ]
     if wrong.errors:
         raise wrong
@@ -145,7 +153,14 @@ _PRESENCES = tuple(presence.value for presence in Presence)
 
 
 def _say_presence(name: str, given: Any) -> str:
-    return f"'{name[:80]}' is {str(given)[:40]!r}; it can be {', '.join(_PRESENCES)}."
+    return f"'{name[:80]}' is {_show(given)}; it can be {', '.join(_PRESENCES)}."
+
+
+def _show(value: Any) -> str:
+    """What was sent, as it was sent, where it is short enough to be repeated."""
+    if isinstance(value, list | dict):
+        return "an array" if isinstance(value, list) else "an object"
+    return json.dumps(value, ensure_ascii=False)[:40]
 
 
 def _read_number(lowest: int, highest: int) -> Callable[[Any], int]:
@@ -153,7 +168,7 @@ def _read_number(lowest: int, highest: int) -> Callable[[Any], int]:
         if type(value) is not int or not lowest <= value <= highest:
             raise _Wrong(
                 "invalid_value",
-                f"{str(value)[:40]} is not a whole number from {lowest} to {highest}.",
+                f"{_show(value)} is not a whole number from {lowest} to {highest}.",
             )
         return value
 
@@ -162,7 +177,7 @@ def _read_number(lowest: int, highest: int) -> Callable[[Any], int]:
 
 def _read_text(value: Any) -> str:
     if not isinstance(value, str):
-        raise _Wrong("invalid_value", f"{str(value)[:40]} is not a text.")
+        raise _Wrong("invalid_value", f"{_show(value)} is not a text.")
     return value
 
 
@@ -171,7 +186,7 @@ def _read_sex(value: Any) -> Sex:
         return Sex(value)
     except ValueError:
         listed = ", ".join(Sex)
-        raise _Wrong("invalid_value", f"{str(value)[:40]!r} is not one of {listed}.") from None
+        raise _Wrong("invalid_value", f"{_show(value)} is not one of {listed}.") from None
 
 
 def _read_locale(value: Any) -> str:

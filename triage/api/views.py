@@ -129,9 +129,9 @@ def _get_protocol(request: HttpRequest, slug: str, asked: EvaluationRequest) -> 
     moment = {"as_of": asked.as_of, "number": asked.edition}
     if published := find_protocol(get_address(slug, locales, **moment)):
         return published
-    if asked.edition is not None and find_protocol(get_address(slug, locales)):
+    if asked.edition is not None and (live := find_protocol(get_address(slug, locales))):
         raise explain_missing_edition(
-            ProtocolKind, slug, locale=locales[0], number=asked.edition, published=()
+            ProtocolKind, slug, locale=live.locale, number=asked.edition, published=[live.edition]
         )
     raise explain_absence(ProtocolKind, slug, locales=locales, as_of=asked.as_of)
 

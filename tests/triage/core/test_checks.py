@@ -243,8 +243,8 @@ NUMBER = re.compile(r"\d+")
 
 def list_people(numbers: set[str]) -> list[Facts]:
     """Every set of answers, of either sex, at each age where a comparison could turn."""
-    turns = {0, *(int(number) * unit for number in numbers for unit in (1, 12))}
-    ages = {turn + step for turn in turns for step in (-1, 0, 1) if turn + step >= 0}
+    near = {0, *(int(number) + step for number in numbers for step in (-1, 0, 1))}
+    ages = {number * unit for number in near for unit in (1, 12) if number >= 0}
     answers = [
         {name: ANSWERS[number >> bit & 1] for bit, name in enumerate(NAMES)}
         for number in range(2 ** len(NAMES))
