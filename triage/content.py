@@ -7,7 +7,7 @@ evaluator can be compiled from the very JSON that was published.
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from conditions.citations import format_citation
+from conditions.citations import format_citation, link_doi
 from conditions.draft import PublisherDraft, ReferenceDraft
 from conditions.links import link_to_condition
 from conditions.markdown import to_html, to_text
@@ -70,10 +70,11 @@ def list_references(references: Sequence[Mapping[str, Any]]) -> list[dict[str, A
 
 def _show_reference(reference: Mapping[str, Any]) -> dict[str, Any]:
     csl = reference["csl"]
+    doi = csl.get("DOI")
     return {
         "id": reference["key"],
         "citation": format_citation(csl),
-        "doi": csl.get("DOI"),
-        "url": csl.get("URL") or (f"https://doi.org/{csl['DOI']}" if "DOI" in csl else None),
+        "doi": doi,
+        "url": csl.get("URL") or (link_doi(doi) if doi else None),
         "checked_on": reference["checked_on"],
     }

@@ -8,12 +8,13 @@ prepare the statement (setting `DB_PREPARE_THRESHOLD`) and fetches bytes as byte
 from contextlib import AbstractContextManager
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 
 
 def open_cursor() -> AbstractContextManager[CursorWrapper]:
     """A cursor on the default connection, wrapped as Django wraps its own."""
+    connection = connections[DEFAULT_DB_ALIAS]  # once: each look-up of the proxy takes its time
     if connection.vendor != "postgresql":
         return connection.cursor()
     connection.ensure_connection()

@@ -31,6 +31,9 @@ class CompiledRule:
     findings: int
     """The findings among them."""
 
+    deciders: int
+    """The findings of which each makes the rule true alone, with nothing else known."""
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledScore:
@@ -112,9 +115,9 @@ class _Compiler:
         names = self._name_facts(form, raises=rule.urgency is not Urgency.SELF_CARE)
         findings = sum(bit for name, bit in names if name in self._table.finding_bits)
         support = compile_support(form, self._table.places, self._table.bits)
-        return CompiledRule(
-            rule, rule.urgency.rank, self._compile_form(form), support, names, findings
-        )
+        circuit = self._compile_form(form)
+        deciders, _, _ = circuit(self._table.each_alone)
+        return CompiledRule(rule, rule.urgency.rank, circuit, support, names, findings, deciders)
 
     def _compile_form(self, form: NormalForm) -> Circuit:
         return compile_circuit(form, self._table.places, self._table.everywhere)

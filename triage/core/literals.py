@@ -63,6 +63,16 @@ class LiteralTable:
         ]
         self._answers = {name: self._prepare(name) for name in self.finding_bits}
 
+    @property
+    def each_alone(self) -> Literals:
+        """Worlds in which one finding is present and nothing else is known: its own lane each."""
+        literals = self._unknown.copy()
+        for name, lane in self.finding_bits.items():
+            place = self.places[Literal(FindingRef(name), True)]
+            literals[place] = (lane, self.everywhere, lane)
+            literals[place + 1] = (0, self.everywhere & ~lane, lane)
+        return literals
+
     def read(self, facts: Facts) -> "Answers":
         """The value of every literal, each finding as it was answered."""
         literals = self._unknown.copy()

@@ -1,6 +1,7 @@
 """What to ask next: answers that could move the disposition, the furthest move first."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from calfcms.urgency import Urgency
@@ -8,6 +9,7 @@ from triage.core.compiled import CompiledProtocol, NamedBits
 from triage.core.decision import Decision
 from triage.core.evaluation import NextQuestion
 from triage.core.judgement import Judgement, RuleBits
+from triage.core.parts import Finding
 from triage.core.reading import Reading
 
 MAX_QUESTIONS = 5
@@ -16,8 +18,17 @@ MAX_QUESTIONS = 5
 WHY_GATE = "Must be ruled out before care at home can be advised"
 WHY_CONTRADICTION = "Shows whether the answers fit together"
 
-Motives = dict[str, list[str]]
-"""For each finding to ask about, why; one entry for each open rule."""
+
+@dataclass(slots=True)
+class Motive:
+    """Why to ask about one finding: a reason for each open rule that waits for it."""
+
+    reasons: list[str] = field(default_factory=list)
+    decides: bool = False
+    """Whether a yes alone makes one of those rules true."""
+
+
+Motives = dict[str, Motive]
 
 
 def list_next_questions(
@@ -68,18 +79,25 @@ def _collect(rules: Iterable[RuleBits], unasked: int) -> Motives:
         wanted = unsettled & unasked
         for name, bit in rule.names:
             if wanted & bit:
-                motives.setdefault(name, []).append(rule.rule.title)
+                motive = motives.setdefault(name, Motive())
+                motive.reasons.append(rule.rule.title)
+                motive.decides |= bool(rule.deciders & bit)
     return motives
 
 
 def _give(names: NamedBits, bits: int, why: str) -> Motives:
-    return {name: [why] for name, bit in names if bit & bits}
+    return {name: Motive([why]) for name, bit in names if bit & bits}
 
 
 def _rank(compiled: CompiledProtocol, urgency: Urgency, motives: Motives) -> Iterator[NextQuestion]:
-    """Red flags first, then by how many open rules wait for the answer."""
+    """Red flags first, then answers that decide alone, then by how many open rules wait for it."""
     findings = compiled.findings
-    askable = [(findings[name], whys) for name, whys in motives.items() if name in findings]
-    askable.sort(key=lambda pair: (not pair[0].red_flag, -len(pair[1]), pair[0].id))
-    for finding, whys in askable:
-        yield NextQuestion(finding, finding.why or whys[0], urgency)
+    askable = [(findings[name], motive) for name, motive in motives.items() if name in findings]
+    askable.sort(key=_order)
+    for finding, motive in askable:
+        yield NextQuestion(finding, finding.why or motive.reasons[0], urgency)
+
+
+def _order(pair: tuple[Finding, Motive]) -> tuple[bool, bool, int, str]:
+    finding, motive = pair
+    return not finding.red_flag, not motive.decides, -len(motive.reasons), finding.id

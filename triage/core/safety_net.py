@@ -14,7 +14,9 @@ MAX_SIGNS = 6
 def list_safety_net(
     compiled: CompiledProtocol, reading: Reading, urgency: Urgency, raising: Judgement
 ) -> tuple[str, ...]:
-    """The most urgent first; among equals those that share most with what the person has."""
+    """The most urgent first; among equals those that one sign alone sets off, which are easiest to
+    watch for, then those that share most with what the person has.
+    """
     if urgency is Urgency.EMERGENCY:
         return ()
     above = urgency.rank
@@ -22,6 +24,7 @@ def list_safety_net(
     unfired.sort(
         key=lambda rule: (
             -rule.rank,
+            not rule.deciders,
             -(rule.findings & reading.answers.present).bit_count(),
             rule.rule.id,
         )

@@ -240,13 +240,21 @@ def test_a_rule_on_a_score_fires_once_every_completion_agrees() -> None:
     assert urgency_of("a b", "", protocol) is ROUTINE
 
 
-def test_the_safety_net_names_unfired_rules_the_nearest_first() -> None:
+def test_the_safety_net_names_first_what_one_sign_alone_sets_off() -> None:
     answer = evaluate(PROTOCOL, make_facts("swelling", "both_legs breathless"))
 
     assert answer.safety_net == (
-        "chest title: emergency headline",
         "cold title: emergency headline",
+        "chest title: emergency headline",
     )
+
+
+def test_among_equal_signs_the_safety_net_names_the_nearest_first() -> None:
+    rules = [make_rule("far", URGENT, "c and d"), make_rule("near", URGENT, "a and b")]
+
+    answer = evaluate(make_protocol(rules), make_facts("b"))
+
+    assert answer.safety_net == ("near title: urgent headline", "far title: urgent headline")
 
 
 def test_the_safety_net_has_at_most_six_different_signs() -> None:

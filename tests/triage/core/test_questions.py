@@ -42,6 +42,16 @@ def test_the_furthest_move_comes_first_then_red_flags_then_the_most_rules() -> N
     assert names(ask(Facts())) == ["flag", "plain", "shared", "gate", "mild"]
 
 
+def test_an_answer_that_decides_alone_comes_before_one_that_more_rules_wait_for() -> None:
+    rules = [
+        make_rule("one", URGENT, "a and b"),
+        make_rule("two", URGENT, "a and c"),
+        make_rule("alone", URGENT, "d or (a and b)"),
+    ]
+
+    assert names(ask(Facts(), make_protocol(rules)))[:2] == ["d", "a"]
+
+
 def test_each_question_says_why_and_how_far_it_could_change_things() -> None:
     questions = {question.finding.id: question for question in ask(Facts())}
 

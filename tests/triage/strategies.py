@@ -1,0 +1,99 @@
+"""Drafts of any content, as far as a draft may hold it: ids that fit, texts that are odd."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from triage.definition import ProtocolDraft
+
+ids = st.sampled_from(["a", "b2", "c_c", "d", "e_1"])
+slugs = st.sampled_from(["tooth-hum", "gum-fire", "x1"])
+lines = st.text(st.sampled_from("ab 'é\"%\\:#-{}\U0001f9b7"), max_size=8)
+filled = lines.map(lambda text: f"x{text}y")
+urgencies = st.sampled_from(["self_care", "routine", "urgent", "emergency"])
+names = st.lists(filled, max_size=2, unique=True)
+keys = st.lists(st.sampled_from(["ito-2019", "tooth-board"]), max_size=2, unique=True)
+expressions = st.sampled_from(["a", "a and\n  not b2", "hum >= 2", "at_least(2, a, b2, c_c)", "?"])
+days = st.dates().map(lambda day: day.isoformat())
+
+
+def _parts(key: st.SearchStrategy[str], **members: Any) -> st.SearchStrategy[list[dict[str, Any]]]:
+    part = st.fixed_dictionaries({"id": key, **members})
+    return st.lists(part, max_size=3, unique_by=lambda row: row["id"])
+
+
+_codes = st.fixed_dictionaries(
+    {"system": filled, "code": filled, "display": lines, "relation": st.just("close")}
+)
+_calls = st.lists(
+    st.fixed_dictionaries({"urgency": urgencies, "call": filled}),
+    max_size=2,
+    unique_by=lambda call: call["urgency"],
+)
+_regions = st.fixed_dictionaries(
+    {"code": st.sampled_from(["GB", "IN", "generic"]), "name": filled, "calls": _calls}
+)
+_dispositions = st.fixed_dictionaries({"urgency": urgencies, "headline": filled, "advice": filled})
+_findings = _parts(
+    ids,
+    group=filled,
+    kind=st.sampled_from(["symptom", "sign", "context", "risk"]),
+    red_flag=st.booleans(),
+    phrase=filled,
+    question=filled,
+    help=lines,
+    why=lines,
+    synonyms=names,
+    codes=st.lists(_codes, max_size=2),
+)
+_items = _parts(ids, label=filled, when=expressions, points=st.sampled_from([-2, 1, 100]))
+_scores = _parts(
+    st.sampled_from(["s1", "s2"]),
+    title=filled,
+    note=lines,
+    items=_items.filter(bool),
+    references=keys,
+)
+_rules = _parts(
+    ids,
+    urgency=urgencies,
+    title=filled,
+    when=expressions,
+    reason=filled,
+    suspects=names,
+    red_flags=st.lists(st.just("tooth-hum/smoke"), max_size=1),
+    references=keys,
+    effective_from=days,
+    disagreement=lines,
+)
+_causes = _parts(
+    slugs,
+    name=filled,
+    condition=st.none() | slugs,
+    required=st.none() | expressions,
+    supporting=st.lists(ids, max_size=2),
+    opposing=st.lists(ids, max_size=2),
+)
+
+drafts = st.fixed_dictionaries(
+    {
+        "slug": st.just("tooth-hum"),
+        "locale": st.just("en"),
+        "title": filled,
+        "summary": st.lists(lines, max_size=3).map("\n".join),
+        "conditions": st.lists(slugs, max_size=2, unique=True),
+        "publisher": st.just("demo-library"),
+        "specialties": st.lists(slugs, max_size=2, unique=True),
+        "review_interval_months": st.none() | st.integers(1, 60),
+        "disclaimer": lines,
+        "dispositions": st.lists(_dispositions, max_size=2, unique_by=lambda row: row["urgency"]),
+        "regions": st.lists(_regions, max_size=2, unique_by=lambda row: row["code"]),
+        "findings": _findings,
+        "conflicts": st.lists(st.just({"findings": ["a", "d"], "read_as": "a"}), max_size=2),
+        "gates": st.lists(ids, max_size=2),
+        "scores": _scores,
+        "rules": _rules,
+        "causes": _causes,
+    }
+).map(ProtocolDraft.model_validate)
+"""Drafts of the example's document; its publisher exists."""

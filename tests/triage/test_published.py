@@ -1,0 +1,98 @@
+"""Published protocols: read in one query, compiled once for each edition."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from calfcms.publishing.models import Edition
+from tests.triage.conftest import Press
+from triage import published as module
+from triage.compilation import compile_definition
+from triage.published import PublishedProtocol, find_protocol, get_address, list_live_content
+
+
+def find(slug: str = "tooth-hum", **moment: object) -> PublishedProtocol | None:
+    return find_protocol(get_address(slug, ("en",), **moment))
+
+
+def test_it_finds_the_live_edition_ready_to_evaluate(published: Edition) -> None:
+    found = find()
+
+    assert found is not None
+    assert (found.edition, found.digest, found.locale) == (1, published.digest, "en")
+    assert found.protocol == compile_definition(published.read_content())
+    assert set(found.references) == {"ito-2019", "tooth-board"}
+    assert [finding["id"] for finding in found.findings][:2] == ["hum", "smoke"]
+    assert found.disclaimer == "This is information, not a diagnosis."
+
+
+def test_it_finds_nothing_where_nothing_is_published(press: Press) -> None:
+    press.save_protocol()
+
+    assert find() is None
+    assert find("gum-fire") is None
+    assert find(number=1) is None
+
+
+def test_it_takes_one_query(published: Edition) -> None:
+    with CaptureQueriesContext(connection) as first:
+        find()
+    with CaptureQueriesContext(connection) as second:
+        find()
+
+    assert (len(first), len(second)) == (1, 1)
+
+
+def test_an_edition_is_compiled_once_however_it_is_asked_for(
+    published: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled: list[str] = []
+    module._compile.cache_clear()
+    monkeypatch.setattr(
+        module,
+        "compile_definition",
+        lambda edition: compiled.append(edition["digest"]) or compile_definition(edition),
+    )
+
+    found = [find(), find(number=1), find(as_of=published.published_at)]
+
+    assert compiled == [published.digest]
+    assert found[0] is found[1] is found[2]
+
+
+def test_a_new_edition_is_compiled_and_the_old_one_stays(press: Press, published: Edition) -> None:
+    before = find()
+
+    press.publish_protocol(title="Another title")
+    now, then = find(), find(number=1)
+
+    assert now is not None
+    assert (now.edition, now.protocol.title) == (2, "Another title")
+    assert then is before
+
+
+def test_a_withdrawn_protocol_is_found_by_number_only(press: Press, published: Edition) -> None:
+    press.withdraw()
+
+    assert find() is None
+    assert find(number=1) is not None
+
+
+def test_live_pages_come_in_the_order_of_the_protocol(press: Press, published: Edition) -> None:
+    press.publish_page(slug="gum-fire")
+    press.publish_page(slug="gum-fire", title="Another title")
+
+    assert list_live_content(["gum-fire", "lost", "tooth-hum"], "en") == [
+        {"condition": "gum-fire", "edition": 2, "url": "/api/v1/conditions/gum-fire?format=html"},
+        {"condition": "tooth-hum", "edition": 1, "url": "/api/v1/conditions/tooth-hum?format=html"},
+    ]
+
+
+def test_pages_that_are_not_live_in_this_locale_are_left_out(
+    press: Press, published: Edition
+) -> None:
+    elsewhere = list_live_content(["tooth-hum"], "hi")
+    press.withdraw("condition")
+
+    assert elsewhere == []
+    assert list_live_content(["tooth-hum"], "en") == []
