@@ -4,6 +4,7 @@ Expressions stay the text that a clinician wrote; `triage.compilation` turns a d
 core's protocol and says where an expression is wrong. The order of the fields is that of bundles.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Literal, Self
@@ -14,13 +15,16 @@ from pydantic import model_validator as validate_model
 from calfcms.urgency import Urgency
 from conditions.draft import Locale, Names, Part, Slugs
 from conditions.references import Day
-from conditions.text import SLUG_LENGTH, FilledLine, Line, Markdown, Slug
+from conditions.text import SLUG_LENGTH, SLUG_PATTERN, FilledLine, Line, Markdown, Slug
 from triage.core.expressions.nodes import RESERVED_WORDS
 
 Identifier = Annotated[
     StrictStr, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", min_length=1, max_length=80)
 ]
 """Lower-case letters, digits and underscores, such as `calf_swelling`: usable in expressions."""
+
+_SLUG = SLUG_PATTERN.strip("^$")
+_RED_FLAG_PATH = re.compile(f"{_SLUG}/{_SLUG}")
 
 
 def _refuse_reserved(identifier: str) -> str:
@@ -41,15 +45,19 @@ def _refuse_zero(points: int) -> int:
     return points
 
 
+def _check_red_flag_path(path: str) -> str:
+    if not _RED_FLAG_PATH.fullmatch(path) or len(path) > 2 * SLUG_LENGTH + 1:
+        raise ValueError(
+            f"'{path[:SLUG_LENGTH]}' is no red flag of a page: write page/red-flag, such as "
+            "calf-pain/chest-symptoms"
+        )
+    return path
+
+
 OwnId = Annotated[Identifier, AfterValidator(_refuse_reserved)]
 Expression = Annotated[Markdown, AfterValidator(_strip_expression)]
 """The text of an expression: `calf_swelling and not both_legs`, `at_least(2, a, b, c)`."""
-RedFlagPath = Annotated[
-    StrictStr,
-    StringConstraints(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$", max_length=2 * SLUG_LENGTH + 1
-    ),
-]
+RedFlagPath = Annotated[StrictStr, AfterValidator(_check_red_flag_path)]
 """A page and the id of a red flag on it: `calf-pain/chest-symptoms`."""
 
 

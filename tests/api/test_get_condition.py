@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from calfcms.publishing.models import Rendition
 from calfcms.publishing.reading import bodies
 from tests.api.conftest import PublishPage, WithdrawPage, after_noon, write_page
 from tests.api.problems import read_problem
+from tests.api.sql import list_tables
 from tests.conftest import NOON
 
 URL = "/api/v1/conditions/ear-glow"
@@ -24,10 +24,6 @@ PUBLISHED_TABLES = {
     "publishing_liveperiod",
     "publishing_rendition",
 }
-
-
-def list_tables(sql: str) -> set[str]:
-    return set(re.findall(r"(?:FROM|JOIN) \"?(\w+)", sql))
 
 
 def test_it_sends_the_stored_bytes(client: Client, publish_page: PublishPage) -> None:
@@ -82,9 +78,7 @@ def test_it_costs_one_query_and_touches_no_draft_table(
     publish_page()
 
     for _ in range(2):
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             response = client.get(URL, query, headers=headers)
 
         assert response.status_code == 200

@@ -90,7 +90,7 @@ def test_the_name_of_the_file_leaves_english_out(locale: str, path: str) -> None
         ("urgency: emergency", "urgency: emergncy", "Did you mean `emergency`?"),
         ("effective_from: 2026-11-20", "effective_from: 2026", "must be a date such as"),
         ("when: smoke", "when: ' '", "must not be empty"),
-        ("- tooth-hum/smoke", "- smoking", "It must fit"),
+        ("- tooth-hum/smoke", "- smoking", "write page/red-flag"),
         ("review_interval_months: 12", "review_interval_months: 0", "must be 1 or more"),
     ],
 )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from calfcms.urgency import Urgency
-from triage.core.conflicts import CompiledConflict, compile_conflict
+from triage.core.conflicts import CompiledConflict, compile_conflict, read_cautiously
 from triage.core.expressions import FindingRef
-from triage.core.lanes import Circuit, Support, compile_circuit, compile_support
+from triage.core.lanes import Circuit, Lanes, Literals, Support, compile_circuit, compile_support
 from triage.core.literals import LiteralTable
 from triage.core.normal_form import AgeAtLeast, Atom, NormalForm, list_literals, normalise
 from triage.core.parts import Cause, Finding, Rule, Score
@@ -34,6 +34,15 @@ class CompiledRule:
     deciders: int
     """The findings of which each makes the rule true alone, with nothing else known."""
 
+    facts: int
+    """Everything in `names`."""
+
+    untouched: Lanes
+    """Its value while none of its facts is known, which most rules have for most people."""
+
+    untouched_names: tuple[str, ...]
+    """The names of what it then waits for."""
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledScore:
@@ -45,6 +54,9 @@ class CompiledScore:
 @dataclass(frozen=True, slots=True)
 class CompiledCause:
     cause: Cause
+    suspected_as: str
+    """Its name as rules suspect it, in lower case."""
+
     required: Circuit | None
     supporting: NamedBits
     opposing: NamedBits
@@ -85,6 +97,9 @@ class _Compiler:
         }
         literals = (literal for form in self._forms.values() for literal in list_literals(form))
         self._table = LiteralTable((finding.id for finding in protocol.findings), literals)
+        self._conflicts = tuple(
+            compile_conflict(conflict, self._table) for conflict in protocol.conflicts
+        )
 
     def compile(self) -> CompiledProtocol:
         protocol = self._protocol
@@ -93,7 +108,7 @@ class _Compiler:
             self._table,
             {finding.id: finding for finding in protocol.findings},
             self._name_bits(protocol.gates),
-            tuple(compile_conflict(conflict, self._table) for conflict in protocol.conflicts),
+            self._conflicts,
             self._compile_rules(protocol.raising_rules),
             self._compile_rules(protocol.self_care_rules),
             tuple(
@@ -112,12 +127,30 @@ class _Compiler:
 
     def _compile_rule(self, rule: Rule) -> CompiledRule:
         form = self._forms[id(rule.when)]
-        names = self._name_facts(form, raises=rule.urgency is not Urgency.SELF_CARE)
+        raises = rule.urgency is not Urgency.SELF_CARE
+        names = self._name_facts(form, raises=raises)
         findings = sum(bit for name, bit in names if name in self._table.finding_bits)
         support = compile_support(form, self._table.places, self._table.bits)
         circuit = self._compile_form(form)
-        deciders, _, _ = circuit(self._table.each_alone)
-        return CompiledRule(rule, rule.urgency.rank, circuit, support, names, findings, deciders)
+        untouched = circuit(self._read_nothing(raises=raises))
+        return CompiledRule(
+            rule,
+            rule.urgency.rank,
+            circuit,
+            support,
+            names,
+            findings,
+            deciders=circuit(self._table.each_alone)[0],
+            facts=sum({bit for _, bit in names}),
+            untouched=untouched,
+            untouched_names=tuple(name for name, bit in names if untouched[2] & bit),
+        )
+
+    def _read_nothing(self, *, raises: bool) -> Literals:
+        literals = self._table.nothing_known
+        if not raises:
+            return literals
+        return read_cautiously(literals, self._conflicts, self._table.everywhere)
 
     def _compile_form(self, form: NormalForm) -> Circuit:
         return compile_circuit(form, self._table.places, self._table.everywhere)
@@ -133,7 +166,9 @@ class _Compiler:
         supporting, opposing = self._name_bits(cause.supporting), self._name_bits(cause.opposing)
         names = self._name_bits({*cause.supporting, *cause.opposing})
         bits = (sum(bit for _, bit in supporting), sum(bit for _, bit in opposing))
-        return CompiledCause(cause, required, supporting, opposing, names, *bits)
+        return CompiledCause(
+            cause, cause.name.lower(), required, supporting, opposing, names, *bits
+        )
 
     def _name_bits(self, names: Iterable[str]) -> NamedBits:
         return tuple((name, self._table.finding_bits[name]) for name in sorted(set(names)))

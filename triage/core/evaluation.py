@@ -4,6 +4,7 @@ nothing.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from calfcms.urgency import Urgency
 from triage.core.advice import Disposition
@@ -24,8 +25,7 @@ class Likelihood(StrEnum):
     LESS_LIKELY = "less_likely"
 
 
-@dataclass(frozen=True, slots=True)
-class UrgencyRange:
+class UrgencyRange(NamedTuple):
     """Where the urgency would lie if everything unknown were answered; always true, not always
     tight.
     """
@@ -34,24 +34,21 @@ class UrgencyRange:
     worst_case: Urgency
 
 
-@dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(NamedTuple):
     """A lower urgency that is not given, and the findings that stand in its way."""
 
     urgency: Urgency
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A rule that is true, and the answers that make it so."""
 
     rule: Rule
     findings: tuple[tuple[str, Presence], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotExcluded:
+class NotExcluded(NamedTuple):
     """A rule above the disposition that an answer could still make true. `missing` also names
     age_years, age_months or sex.
     """
@@ -60,8 +57,7 @@ class NotExcluded:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(NamedTuple):
     """A false rule that would be true had this one finding been answered the other way."""
 
     rule: Rule
@@ -69,8 +65,7 @@ class NearMiss:
     value: Presence
 
 
-@dataclass(frozen=True, slots=True)
-class PossibleCause:
+class PossibleCause(NamedTuple):
     cause: Cause
     likelihood: Likelihood
     supporting: tuple[str, ...]
@@ -78,8 +73,7 @@ class PossibleCause:
     unknown: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PartialScore:
+class PartialScore(NamedTuple):
     """A score as far as it is known: `known` of `of` items, so `low` to `high` points."""
 
     score: Score
@@ -89,8 +83,7 @@ class PartialScore:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class NextQuestion:
+class NextQuestion(NamedTuple):
     finding: Finding
     why: str
     could_change_to: Urgency

@@ -22,18 +22,18 @@ class Judgement:
 
 def judge_raising(compiled: CompiledProtocol, reading: Reading) -> Judgement:
     """Every rule that can raise the urgency, highest urgency first."""
-    return _judge(compiled.raising_rules, reading.cautious)
+    return _judge(compiled.raising_rules, reading.cautious, reading.answers.known)
 
 
 def judge_self_care(compiled: CompiledProtocol, reading: Reading) -> Judgement:
     """The rules for self-care, by id."""
-    return _judge(compiled.self_care_rules, reading.answers.literals)
+    return _judge(compiled.self_care_rules, reading.answers.literals, reading.answers.known)
 
 
-def _judge(rules: tuple[CompiledRule, ...], literals: Literals) -> Judgement:
+def _judge(rules: tuple[CompiledRule, ...], literals: Literals, known: int) -> Judgement:
     true, undecided, false = [], [], []
     for rule in rules:
-        must, could, unsettled = rule.circuit(literals)
+        must, could, unsettled = rule.circuit(literals) if rule.facts & known else rule.untouched
         if must & HERE:
             true.append(rule)
         elif could & HERE:

@@ -35,6 +35,8 @@ class Answers:
     present: int
     absent: int
     asked: int
+    known: int
+    """What is settled: findings present or absent, and what age and sex tell."""
 
 
 class LiteralTable:
@@ -64,6 +66,11 @@ class LiteralTable:
         self._answers = {name: self._prepare(name) for name in self.finding_bits}
 
     @property
+    def nothing_known(self) -> Literals:
+        """The value of every literal when nothing was told."""
+        return self._unknown
+
+    @property
     def each_alone(self) -> Literals:
         """Worlds in which one finding is present and nothing else is known: its own lane each."""
         literals = self._unknown.copy()
@@ -88,15 +95,18 @@ class LiteralTable:
             elif presence is ABSENT:
                 absent |= bit
                 literals[place : place + 2] = when_absent
-        self._read_person(facts, literals)
-        return Answers(literals, present, absent, asked)
+        known = present | absent | self._read_person(facts, literals)
+        return Answers(literals, present, absent, asked, known)
 
-    def _read_person(self, facts: Facts, literals: Literals) -> None:
-        """Age and sex are the same in every lane."""
+    def _read_person(self, facts: Facts, literals: Literals) -> int:
+        """Age and sex are the same in every lane. The marks of what they tell."""
+        known = 0
         for place, atom in enumerate(self._others, start=len(self.finding_bits)):
             truth = _tell(atom, facts)
             if truth is not Truth.UNKNOWN:
                 literals[2 * place : 2 * place + 2] = self._settle(truth is Truth.TRUE)
+                known |= 2 << place
+        return known
 
     def _check(self, facts: Facts) -> None:
         if not facts.findings.keys() <= self._answers.keys():

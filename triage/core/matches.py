@@ -2,7 +2,7 @@
 keeps a rule false.
 """
 
-from triage.core.compiled import NamedBits
+from triage.core.compiled import CompiledRule, NamedBits
 from triage.core.evaluation import Match, NearMiss, NotExcluded
 from triage.core.facts import Presence
 from triage.core.judgement import Judgement
@@ -23,7 +23,7 @@ def list_not_excluded(judgement: Judgement, above: int) -> list[NotExcluded]:
     them true.
     """
     return [
-        NotExcluded(rule.rule, list_names(rule.names, unsettled))
+        NotExcluded(rule.rule, _list_missing(rule, unsettled))
         for rule, unsettled in judgement.open
         if rule.rank > above
     ]
@@ -38,6 +38,12 @@ def list_near_misses(judgement: Judgement, reading: Reading) -> list[NearMiss]:
         if lanes & known
         for name, value in _pair(rule.names, lanes, reading)
     ]
+
+
+def _list_missing(rule: CompiledRule, unsettled: int) -> tuple[str, ...]:
+    if unsettled == rule.untouched[2]:
+        return rule.untouched_names
+    return list_names(rule.names, unsettled)
 
 
 def list_names(names: NamedBits, bits: int) -> tuple[str, ...]:

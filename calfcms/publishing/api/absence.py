@@ -60,7 +60,6 @@ def _is_withdrawn(period: LivePeriod, as_of: datetime | None) -> bool:
 
 def _say_withdrawn(kind: type[Kind], period: LivePeriod) -> ApiProblem:
     document = period.document
-    assert period.ended_at is not None  # noqa: S101 - what is withdrawn has ended; for the types
     return ApiProblem(
         410,
         "withdrawn",
@@ -68,7 +67,7 @@ def _say_withdrawn(kind: type[Kind], period: LivePeriod) -> ApiProblem:
         "Its editions remain readable by number.",
         headers=_get_headers(kind, document.slug),
         reason=period.reason,
-        withdrawn_at=format_instant(period.ended_at),
+        withdrawn_at=format_instant(period.ended_at) if period.ended_at else None,
         replacement=_link_replacement(kind, period),
     )
 
