@@ -47,7 +47,12 @@ class OpenApiView(ReadView):
         return answer_bytes(request, content, digest=digest, headers={"Cache-Control": CURRENT})
 
 
-_SCRIPT = Parameter("script", parse_choice(""), "The page's own script, as the page loads it.")
+_SCRIPT = Parameter(
+    "script",
+    parse_choice(""),
+    "The page's own script, as the page loads it.",
+    {"type": "string", "enum": [""]},
+)
 
 
 class DocsView(SpectacularSwaggerSplitView):  # type: ignore[misc]

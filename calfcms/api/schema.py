@@ -76,6 +76,7 @@ def describe_get(
     summary: str,
     answers: Responses,
     problems: Sequence[int] = (400, 406),
+    path: Sequence[OpenApiParameter] = (),
     parameters: Parameters | None = None,
     headers: Sequence[str] = (),
     reasons: Mapping[int, str] | None = None,
@@ -88,7 +89,11 @@ def describe_get(
         tags=[tag],
         request=None,
         auth=[],
-        parameters=[*(parameters or Parameters()).describe(), *_describe_headers(headers)],
+        parameters=[
+            *path,
+            *(parameters or Parameters()).describe(),
+            *_describe_headers(headers),
+        ],
         responses={
             **answers,
             **describe_problems(problems, reasons or {}),

@@ -122,7 +122,7 @@ def test_throttling_says_when_to_come_back() -> None:
 
     response = answer(exceptions.Throttled(wait=7.2), request)
 
-    assert response["Retry-After"] == "7"
+    assert response["Retry-After"] == "8"
 
 
 @pytest.mark.parametrize("path", ["/api/failing", "/api/plain"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from drf_spectacular.utils import OpenApiResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from calfcms.api.problems import MEDIA_TYPE
 from calfcms.api.schema import (
@@ -28,6 +28,18 @@ _WITHDRAWN = {
         WithdrawnProblem, description="It was withdrawn: why, and where to go instead."
     )
 }
+SLUG = OpenApiParameter(
+    "slug",
+    {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "examples": ["calf-pain"]},
+    OpenApiParameter.PATH,
+    description="The name of the document in addresses.",
+)
+NUMBER = OpenApiParameter(
+    "number",
+    {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+    OpenApiParameter.PATH,
+    description="The number of the edition; the first is 1.",
+)
 
 
 def describe_live_edition(kind: type[Kind], shape: type[Shape]) -> Callable[[View], View]:
@@ -38,6 +50,7 @@ def describe_live_edition(kind: type[Kind], shape: type[Shape]) -> Callable[[Vie
         summary=f"The live edition of a {kind.name}, or the one that was live at some moment",
         answers={**_describe_renditions(kind, shape), **_WITHDRAWN},
         problems=(400, 404, 406),
+        path=(SLUG,),
         parameters=live_edition_parameters(kind.formats),
         headers=RENDITION_HEADERS,
     )
@@ -51,6 +64,7 @@ def describe_numbered_edition(kind: type[Kind], shape: type[Shape]) -> Callable[
         summary=f"One edition of a {kind.name}, byte for byte as it was published, for ever",
         answers=_describe_renditions(kind, shape),
         problems=(400, 404, 406),
+        path=(SLUG, NUMBER),
         parameters=numbered_edition_parameters(kind.formats),
         headers=RENDITION_HEADERS,
     )
@@ -76,6 +90,7 @@ def describe_history(kind: type[Kind]) -> Callable[[View], View]:
         summary=f"Every edition of a {kind.name} that was ever published, newest first",
         answers={200: History, **describe_not_modified()},
         problems=(400, 404, 406),
+        path=(SLUG,),
         parameters=HISTORY,
         headers=(*LIST_HEADERS, "Content-Language"),
     )

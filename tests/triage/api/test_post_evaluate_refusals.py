@@ -25,7 +25,7 @@ def refuse_value(send: Send, body: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("body", "says"),
     [
-        ("", "not JSON"),
+        (" ", "not JSON"),
         ("{", "line 1, column 2"),
         ('{"findings": {},\n "sex": male}', "line 2, column 9"),
         ("{'sex': 'male'}", "line 1, column 2"),
