@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from calfcms.api import paths as paths  # noqa: PLC0414 - registers the converters
+from calfcms.api import paths as paths  # registers the converters
 from calfcms.api.docs import DocsView, OpenApiView
 from calfcms.api.entry_points import EntryPointsView
 from calfcms.api.health import HealthView, ReadinessView

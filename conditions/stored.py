@@ -1,15 +1,12 @@
 """Drafts as the database holds them: from the rows of today, and from the copies in a revision."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import models
-from pydantic import ValidationError
 from reversion.models import Revision
 
 from calfcms.publishing.models import Document
-from calfcms.publishing.problem import refuse
-from calfcms.publishing.revisions import read_copies
+from calfcms.publishing.revisions import Copies, read_draft_of_copies
 from conditions.draft import ConditionDraft
 from conditions.models import (
     Cause,
@@ -57,29 +54,18 @@ def _list_values(model: type[models.Model], condition_id: int) -> list[Row]:
 
 
 def read_draft_of_revision(document: Document, revision: Revision) -> ConditionDraft:
-    """The draft as that revision saved it, from its own copies: nothing is reverted to read it.
-
-    Raises `Refused` where the revision is of another document, or older than today's rules allow.
-    """
-    copies = read_copies(revision)
-    root = next((r for r in copies[Condition] if r["document_id"] == document.pk), None)
-    if root is None:
-        raise refuse(
-            "revision_of_another_document",
-            f"Revision {revision.pk} did not save {document}.",
-            "Choose one of this document's own revisions.",
-        )
-    try:
-        return draft_of_rows(_select_rows(copies, root), slug=document.slug, locale=document.locale)
-    except ValidationError as error:
-        raise refuse(
-            "revision_does_not_fit",
-            f"Revision {revision.pk} says what a draft cannot say today: {error}",
-            "Restore from an edition, or write the draft anew.",
-        ) from error
+    """The draft as that revision saved it. Raises `Refused` where it cannot be read as one."""
+    return read_draft_of_copies(
+        document,
+        revision,
+        root_model=Condition,
+        build=lambda copies, root: draft_of_rows(
+            _select_rows(copies, root), slug=document.slug, locale=document.locale
+        ),
+    )
 
 
-def _select_rows(copies: Mapping[Any, list[Row]], root: Row) -> Rows:
+def _select_rows(copies: Copies, root: Row) -> Rows:
     children = {
         name: [row for row in copies[model] if row["condition_id"] == root["id"]]
         for name, model in CHILDREN.items()

@@ -35,7 +35,7 @@ _NAMES = {
 
 def _parse(body: bytes) -> Any:
     try:
-        return json.loads(
+        value = json.loads(
             body.decode(), object_pairs_hook=_read_members, parse_constant=_refuse_constant
         )
     except UnicodeDecodeError as error:
@@ -44,17 +44,32 @@ def _parse(body: bytes) -> Any:
         raise _refuse(
             f"The body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
         ) from error
+    except ValueError as error:  # Python refuses to read integers of thousands of digits
+        raise _refuse("A number in the body is too long.") from error
     except RecursionError as error:
         raise _refuse("The body is nested too deeply.") from error
+    _refuse_half_characters(body, value)
+    return value
 
 
 def _read_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise _refuse(f"The member '{twice[:80]}' is there more than once. Send it once.")
+    members: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in members:
+            shown = name[:80].encode(errors="backslashreplace").decode()
+            raise _refuse(f"The member '{shown}' is there more than once. Send it once.")
+        members[name] = value
     return members
+
+
+def _refuse_half_characters(body: bytes, value: Any) -> None:
+    """Refuse escapes such as `\\ud800` alone: half a character, which no answer could repeat."""
+    if b"\\u" not in body:
+        return
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise _refuse("The body has an escape that is half a character (a surrogate).") from error
 
 
 def _refuse_constant(name: str) -> Any:

@@ -8,7 +8,7 @@ import json
 import logging
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import singledispatch
 from http import HTTPStatus
 from typing import Any
@@ -21,19 +21,13 @@ from django.core.exceptions import (
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 
+from calfcms.api.input_errors import InputError as InputError
+from calfcms.api.input_errors import list_validation_errors
+
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "/api/v1/problems/"
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class InputError:
-    """One thing wrong with the input: where (`/a/0/b` in the body, `?name` in the query), what."""
-
-    pointer: str
-    code: str
-    detail: str
 
 
 class ApiProblem(Exception):
@@ -172,7 +166,7 @@ def _(error: exceptions.ValidationError) -> ApiProblem:
 
 @problem_of.register
 def _(error: exceptions.Throttled) -> ApiProblem:
-    wait = max(1, int(error.wait or 1))
+    wait = max(1, int(getattr(error, "wait", None) or 1))
     return ApiProblem(
         429,
         "throttled",
@@ -191,24 +185,3 @@ _CODES_OF_STATUS = {
     415: "unsupported_media_type",
     429: "throttled",
 }
-
-
-def list_validation_errors(detail: Any, pointer: str = "") -> list[InputError]:
-    """The leaves of REST framework's nested error detail, each with its JSON pointer."""
-    if isinstance(detail, dict):
-        pairs = [(_extend_pointer(pointer, key), value) for key, value in detail.items()]
-    elif isinstance(detail, list):
-        is_flat = all(isinstance(item, exceptions.ErrorDetail) for item in detail)
-        pairs = [
-            (pointer if is_flat else f"{pointer}/{index}", item)
-            for index, item in enumerate(detail)
-        ]
-    else:
-        return [InputError(pointer, getattr(detail, "code", "invalid"), str(detail))]
-    return [error for where, item in pairs for error in list_validation_errors(item, where)]
-
-
-def _extend_pointer(pointer: str, key: str) -> str:
-    if key == "non_field_errors":
-        return pointer
-    return f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"

@@ -29,9 +29,7 @@ class ReadView(APIView):
     http_method_names = ["get", "head", "options"]
     parameters: ClassVar[Parameters] = Parameters()
 
-    def dispatch(  # type: ignore[override]
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Call the handler of the method; whatever it raises becomes a problem."""
         try:
             response = self._get_handler(request)(request, *args, **kwargs)
@@ -39,7 +37,9 @@ class ReadView(APIView):
             response = answer(error, request)
         return self._strip_head(request, response)
 
-    def options(self, *_args: Any, **_kwargs: Any) -> HttpResponse:
+    def options(  # type: ignore[override]
+        self, _request: HttpRequest, *_args: Any, **_kwargs: Any
+    ) -> HttpResponse:
         """Which methods there are."""
         return HttpResponse(status=204, headers={"Allow": ", ".join(self.allowed_methods)})
 

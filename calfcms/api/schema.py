@@ -99,7 +99,7 @@ def describe_get(
             **describe_problems(problems, reasons or {}),
         },
     )
-    return extend_schema_view(get=described)  # type: ignore[no-any-return]
+    return extend_schema_view(get=described)
 
 
 def describe_problems(

@@ -26,8 +26,15 @@ class Card:
 
     slug: str
     locale: str
-    position: Position
+    since: datetime
+    """As the database returned it: only the last card of a page needs it in UTC."""
+    period: int
     content: bytes
+
+    @property
+    def position(self) -> Position:
+        """Where the list goes on after this card."""
+        return Position(read_instant(self.since), self.period)
 
 
 def list_live_cards(
@@ -59,7 +66,7 @@ _LIVE_CARDS = (
 
 def _read_card(row: Sequence[Any]) -> Card:
     slug, locale, since, period, body = row
-    return Card(slug, locale, Position(read_instant(since), period), bytes(body))
+    return Card(slug, locale, since, period, bytes(body))
 
 
 def list_published_documents(*, kind: str, slug: str) -> list[Document]:

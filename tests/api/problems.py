@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpResponse
 
-
-def read_problem(response: HttpResponse, status: int, code: str) -> dict[str, Any]:
+def read_problem(response: Any, status: int, code: str) -> dict[str, Any]:
     """The problem in a response, after checking what all of them have in common."""
     assert response.status_code == status, response.content
     assert response["Content-Type"] == "application/problem+json"
-    problem: dict[str, Any] = response.json()  # type: ignore[attr-defined]
+    problem: dict[str, Any] = response.json()
     assert problem["status"] == status
     assert problem["code"] == code
     assert problem["type"] == f"/api/v1/problems/{code}"

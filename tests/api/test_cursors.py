@@ -1,5 +1,6 @@
 """Cursors and instants: what clients send back is read strictly."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -16,11 +17,9 @@ def test_a_cursor_comes_back_as_it_was(text: str, number: int) -> None:
 
 
 @given(st.text(max_size=30))
-def test_anything_else_is_refused_in_one_way(cursor: str) -> None:
-    try:
-        read_cursor(cursor, str, int)
-    except ValueError as error:
-        assert "Start again without it" in str(error)
+def test_anything_else_is_a_value_error(cursor: str) -> None:
+    with suppress(ValueError):
+        assert len(read_cursor(cursor, str, int)) == 2
 
 
 @pytest.mark.parametrize("cursor", [write_cursor(True), write_cursor("1"), write_cursor(1, 2)])
@@ -44,7 +43,5 @@ def test_timestamps_are_read_in_utc(given_: str, microsecond: int) -> None:
 
 @given(st.text(max_size=40))
 def test_any_text_is_a_timestamp_or_refused(given_: str) -> None:
-    try:
-        parse_instant(given_)
-    except ValueError as error:
-        assert "is no" in str(error)
+    with suppress(ValueError):
+        assert parse_instant(given_).tzinfo is UTC

@@ -19,7 +19,7 @@ def send_nothing(request: HttpRequest) -> HttpResponse:
     ("path", "has_session"), [("/api/v1", False), ("/healthz", False), ("/admin/", True)]
 )
 def test_a_session_is_prepared_for_pages_only(path: str, has_session: bool) -> None:
-    middleware = PagesSessionMiddleware(send_nothing)  # type: ignore[arg-type]
+    middleware = PagesSessionMiddleware(send_nothing)
 
     response = middleware(RequestFactory().get(path))
 
@@ -27,7 +27,7 @@ def test_a_session_is_prepared_for_pages_only(path: str, has_session: bool) -> N
 
 
 def test_forms_are_still_guarded() -> None:
-    middleware = PagesCsrfMiddleware(send_nothing)  # type: ignore[arg-type]
+    middleware = PagesCsrfMiddleware(send_nothing)
     request: Any = RequestFactory().post("/admin/login/")
 
     middleware.process_request(request)

@@ -30,7 +30,7 @@ def forbid_in_a_plain_view(request: HttpRequest) -> HttpResponse:
 
 
 class FailingView(ReadView):
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, _request: HttpRequest) -> HttpResponse:
         raise RuntimeError("the secret is 42")
 
 
@@ -106,7 +106,11 @@ def test_a_refusal_gives_every_reason_with_its_place() -> None:
 
 
 def test_validation_errors_become_json_pointers() -> None:
-    detail = {"a": [{}, {"b/c": ["Too long."]}], "non_field_errors": ["All wrong."], "d~": ["No."]}
+    detail: Any = {
+        "a": [{}, {"b/c": ["Too long."]}],
+        "non_field_errors": ["All wrong."],
+        "d~": ["No."],
+    }
 
     errors = problem_of(exceptions.ValidationError(detail)).errors
 

@@ -1,4 +1,4 @@
-"""Protocol bundles: from text to draft and back, byte for byte, and what is refused on which line."""
+"""Protocol bundles: from text to draft and back byte for byte, and what is refused where."""
 
 from io import StringIO
 from pathlib import Path

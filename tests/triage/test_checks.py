@@ -1,4 +1,4 @@
-"""Every reason not to publish a protocol, or a page that one answers for: one test for each code."""
+"""Every reason not to publish a protocol, or a page that one answers for."""
 
 from typing import Any
 
@@ -106,7 +106,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         ),
     ),
     (
-        "red_flag_without_rule",
+        "red_flag_finding_without_rule",
         "/findings/8",
         {
             **add_part("findings", **(DRAFT["findings"][1] | {"id": "spark"})),

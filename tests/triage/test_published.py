@@ -1,5 +1,7 @@
 """Published protocols: read in one query, compiled once for each edition."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +10,7 @@ from calfcms.publishing.models import Edition
 from tests.triage.conftest import Press
 from triage import published as module
 from triage.compilation import compile_definition
+from triage.core.protocol import Protocol
 from triage.published import PublishedProtocol, find_protocol, get_address, list_live_content
 
 
@@ -47,12 +50,13 @@ def test_an_edition_is_compiled_once_however_it_is_asked_for(
     published: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compiled: list[str] = []
+
+    def compile_and_tell(edition: dict[str, Any]) -> Protocol:
+        compiled.append(edition["digest"])
+        return compile_definition(edition)
+
     module._compile.cache_clear()
-    monkeypatch.setattr(
-        module,
-        "compile_definition",
-        lambda edition: compiled.append(edition["digest"]) or compile_definition(edition),
-    )
+    monkeypatch.setattr(module, "compile_definition", compile_and_tell)
 
     found = [find(), find(number=1), find(as_of=published.published_at)]
 

@@ -142,7 +142,7 @@ def test_the_items_of_a_score_move_and_change_and_go(document: Document) -> None
     )
 
     assert read_draft(document) == draft
-    assert list(ScoreItem.objects.values_list("pk", "points"))[0] == (ages, 5)
+    assert ScoreItem.objects.values_list("pk", "points")[0] == (ages, 5)
 
 
 def test_two_scores_may_have_items_of_the_same_id(document: Document) -> None:

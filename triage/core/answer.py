@@ -1,7 +1,7 @@
 """The evaluation as JSON-able data: members and order as the HTTP contract has them.
 
-The web layer adds what the core can't know: `protocol`, `content`, `disclaimer`, `receipt`, and the
-references behind their keys.
+The web layer adds what the core can't know: `protocol`, `content`, `disclaimer`, `receipt`, the
+references behind their keys, and which red flags are on pages that are live.
 """
 
 from typing import Any

@@ -4,7 +4,6 @@ import json
 from typing import Any, Protocol
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 URL = "/api/v1/triage/protocols/tooth-hum/evaluate"
@@ -21,7 +20,7 @@ class Send(Protocol):
 
     def __call__(
         self, body: Any, *, url: str = ..., content_type: str = ..., **headers: str
-    ) -> HttpResponse: ...
+    ) -> Any: ...
 
 
 @pytest.fixture
@@ -30,11 +29,10 @@ def send(client: Client) -> Send:
 
     def post(
         body: Any, *, url: str = URL, content_type: str = "application/json", **headers: str
-    ) -> HttpResponse:
+    ) -> Any:
         data = body if isinstance(body, str | bytes) else json.dumps(body)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        response: HttpResponse = client.post(url, data, content_type=content_type, headers=named)
-        return response
+        return client.post(url, data, content_type=content_type, headers=named)
 
     return post
 

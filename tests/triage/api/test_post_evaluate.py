@@ -136,6 +136,16 @@ def test_a_rule_without_red_flag_points_to_none(ask: Ask) -> None:
     assert (match["rule"], match["red_flag"]) == ("small_child", None)
 
 
+def test_a_withdrawn_page_is_no_place_to_send_anybody(ask: Ask, press: Press) -> None:
+    press.withdraw("condition")
+
+    answer = ask({"findings": {"smoke": "present"}})
+
+    assert answer["disposition"]["urgency"] == "emergency"
+    assert {match["red_flag"] for match in answer["matched"]} == {None}
+    assert answer["content"] == []
+
+
 def test_the_red_flag_leads_to_the_page(ask: Ask, client: Client) -> None:
     [match] = ask({"findings": {"smoke": "present"}})["matched"]
 

@@ -1,4 +1,4 @@
-"""`POST /api/v1/triage/protocols/{slug}/evaluate`: everything that it refuses, and how it says so."""
+"""`POST /api/v1/triage/protocols/{slug}/evaluate`: everything that it refuses, and how."""
 
 import json
 from typing import Any
@@ -39,6 +39,9 @@ def refuse_value(send: Send, body: Any) -> dict[str, Any]:
         ('{"findings": {"smoke": "absent", "smoke": "present"}}', "'smoke' is there more than"),
         (b'{"sex": "\xff"}', "Byte 10 of the body is not UTF-8"),
         ("[" * 100_000, "nested too deeply"),
+        ('{"age_years": ' + "9" * 5_000 + "}", "too long"),
+        ('{"findings": {"\\ud800": "absent"}}', "half a character"),
+        ('{"\\ud800": 1, "\\ud800": 2}', "is there more than once"),
     ],
 )
 def test_a_body_that_is_no_json_object_is_400(

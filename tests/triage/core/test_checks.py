@@ -177,7 +177,7 @@ def test_a_red_flag_that_raises_nothing() -> None:
 
     codes = list_codes(make_sound(findings=findings, gates=("flag", "idle")))
 
-    assert codes == [("red_flag_without_rule", "findings/idle")]
+    assert codes == [("red_flag_finding_without_rule", "findings/idle")]
 
 
 def test_self_care_without_gates() -> None:

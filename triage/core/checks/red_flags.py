@@ -65,4 +65,4 @@ def _describe_unused(name: str) -> ProtocolProblem:
         f"the red flag {name} raises the urgency in no rule",
         "add a rule, or take the mark off",
     )
-    return ProtocolProblem("red_flag_without_rule", message, hint, f"findings/{name}")
+    return ProtocolProblem("red_flag_finding_without_rule", message, hint, f"findings/{name}")
