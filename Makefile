@@ -6,6 +6,8 @@ export UV_LINK_MODE = copy
 
 BIN := .venv/bin
 RECORD := var/databases-tested.txt
+# Two processes, each with a database of its own; a file's tests stay together.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 .PHONY: run test check test-sqlite test-postgresql format lock openapi
 
@@ -25,10 +27,10 @@ check: .venv/.test
 	CALFCMS_LOCAL=1 $(BIN)/python manage.py makemigrations --check --dry-run
 
 test-sqlite: .venv/.test
-	CALFCMS_TEST_RECORD=$(RECORD) $(BIN)/python -m pytest $(ARGS)
+	CALFCMS_TEST_RECORD=$(RECORD) $(PYTEST) $(ARGS)
 
 test-postgresql: .venv/.test
-	CALFCMS_TEST_DATABASE=postgresql CALFCMS_TEST_RECORD=$(RECORD) $(BIN)/python -m pytest $(ARGS)
+	CALFCMS_TEST_DATABASE=postgresql CALFCMS_TEST_RECORD=$(RECORD) $(PYTEST) $(ARGS)
 
 format: .venv/.test
 	$(BIN)/ruff check --fix .

@@ -30,7 +30,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "corsheaders",
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
@@ -45,13 +44,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "calfcms.api.security.ContentSecurityPolicyMiddleware",
-    "corsheaders.middleware.CorsMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "calfcms.api.cors.AnyOriginMiddleware",
+    "calfcms.api.middleware.PagesSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "calfcms.api.middleware.PagesCsrfMiddleware",
+    "calfcms.api.middleware.PagesAuthenticationMiddleware",
+    "calfcms.api.middleware.PagesMessageMiddleware",
+    "calfcms.api.middleware.PagesFrameMiddleware",
 ]
 
 ROOT_URLCONF = "calfcms.urls"
@@ -91,14 +90,13 @@ if _database["ENGINE"].endswith("sqlite3"):
             "PRAGMA mmap_size=134217728;"
         ),
     }
-    _database["CONN_MAX_AGE"] = None
 else:
-    # The pool must be at least as large as the server's threads per worker.
+    # The queries of every read are prepared once per connection (docs/decisions/0009).
     _database["OPTIONS"] = {
         **_database.get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": env.int("DB_POOL_MAX", default=8), "timeout": 10},
+        "prepare_threshold": env.int("DB_PREPARE_THRESHOLD", default=3),
     }
-    _database["CONN_MAX_AGE"] = 0
+_database["CONN_MAX_AGE"] = None  # one connection for each thread of the server
 
 # Language and time ---------------------------------------------------------------------------
 
@@ -129,20 +127,6 @@ if env.bool("BEHIND_HTTPS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes
-
-# The API is public reading: any origin, never with credentials.
-CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = r"^/api/"
-CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
-CORS_ALLOW_HEADERS = [
-    "accept",
-    "accept-language",
-    "authorization",
-    "content-type",
-    "if-modified-since",
-    "if-none-match",
-]
-CORS_EXPOSE_HEADERS = ["Cache-Tag", "Content-Location", "ETag", "Last-Modified", "Retry-After"]
 
 # Static files --------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         os.environ.pop("DATABASE_URL", None)
         return
     url = os.environ.get("TEST_DATABASE_URL") or _start_server(early_config)
-    os.environ["DATABASE_URL"] = url
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"] = url  # for parallel workers too
 
 
 def _start_server(config: pytest.Config) -> str:

@@ -165,6 +165,8 @@ def _show(value: Any) -> str:
 
 def _read_number(lowest: int, highest: int) -> Callable[[Any], int]:
     def read(value: Any) -> int:
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)  # to JSON, 42.0 is the integer 42
         if type(value) is not int or not lowest <= value <= highest:
             raise _Wrong(
                 "invalid_value",

@@ -125,7 +125,12 @@ class LivePeriod(models.Model):
                 name="withdrawal_has_a_reason",
             ),
         ]
-        indexes = [models.Index(fields=["document", "-started_at"], name="live_period_as_of")]
+        indexes = [
+            models.Index(fields=["document", "-started_at"], name="live_period_as_of"),
+            models.Index(
+                fields=["-started_at", "-id"], name="live_period_newest", condition=Q(ended_at=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition}, live from {self.started_at}"

@@ -136,6 +136,12 @@ def test_a_rule_without_red_flag_points_to_none(ask: Ask) -> None:
     assert (match["rule"], match["red_flag"]) == ("small_child", None)
 
 
+def test_a_whole_number_may_be_written_with_a_point(ask: Ask) -> None:
+    written = ask({"age_years": 42.0, "findings": {"smoke": "present"}})
+
+    assert written == ask({"age_years": 42, "findings": {"smoke": "present"}})
+
+
 def test_a_withdrawn_page_is_no_place_to_send_anybody(ask: Ask, press: Press) -> None:
     press.withdraw("condition")
 

@@ -1,4 +1,4 @@
-"""`make run`: the whole product on this machine, with its first content and a proof that it works."""
+"""`make run`: the whole product on this machine, with its content and a proof that it works."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ from calfcms.local.proof import write_proof
 from calfcms.publishing.demonstration import PASSWORD, make_demonstration_people
 
 ADDRESS = "127.0.0.1"
-THREADS = 4  # at most DB_POOL_MAX
+THREADS = 4
 
 
 class Command(BaseCommand):
