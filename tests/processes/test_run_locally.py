@@ -94,7 +94,7 @@ def page(server: LocalServer) -> Iterator[Page]:
 def test_it_shows_what_it_published_and_one_answer_with_its_reason(server: LocalServer) -> None:
     digest = server.get("/api/v1/conditions/calf-pain")["digest"]
 
-    assert f"calf-pain                      edition 1  {digest[:23]}" in server.output
+    assert f"page      calf-pain                      edition 1  {digest[:23]}" in server.output
     assert "Triage with calf-pain, edition 1:" in server.output
     assert "because:" in server.output
     assert "demo-editor, demo-reviewer, demo-publisher" in server.output

@@ -29,7 +29,7 @@ class Command(BaseCommand):
         (settings.BASE_DIR / "var").mkdir(exist_ok=True)
         call_command("migrate", verbosity=0)
         people = make_demonstration_people()
-        call_command("load_content", str(settings.BASE_DIR / "fixtures"), publish=True)
+        call_command("load_content", os.path.relpath(settings.BASE_DIR / "fixtures"), publish=True)
         self._show_proof()
         self._show_addresses(port, people)
         if not no_server:
