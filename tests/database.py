@@ -46,6 +46,8 @@ def _start_server(config: pytest.Config) -> str:
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Say which database these tests ran on, as the server itself names its version."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
     name = _describe()
     terminalreporter.write_sep("-", f"database: {name}")
     if record := os.environ.get(RECORD):

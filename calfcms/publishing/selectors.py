@@ -98,7 +98,10 @@ def list_editors_since_live(document: Document) -> set[str]:
 
 
 def list_changes(*, after: int = 0, limit: int = 100) -> list[Event]:
-    """The delta feed: publications and withdrawals in commit order, after that sequence number."""
+    """The delta feed: publications and withdrawals in commit order, after that sequence number.
+
+    The first condition is that of the partial index `event_feed`.
+    """
     return list(
         Event.objects.filter(
             Q(action__startswith="edition.") & Q(action__in=FEED_ACTIONS), seq__gt=after
