@@ -24,11 +24,13 @@ def list_possible_causes(
     by id.
     """
     suspects = {name.lower() for rule in true_rules for name in rule.rule.suspects}
-    present = reading.answers.present
+    present, known = reading.answers.present, reading.answers.known
     weighed = [
         _weigh(cause, reading, cause.suspected_as in suspects)
         for cause in compiled.causes
-        if cause.supporting_bits & present or cause.required or cause.suspected_as in suspects
+        if cause.supporting_bits & present
+        or cause.required_facts & known
+        or cause.suspected_as in suspects
     ]
     return tuple(sorted((cause for cause in weighed if cause), key=_order))
 

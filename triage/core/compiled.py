@@ -50,6 +50,13 @@ class CompiledScore:
     items: tuple[tuple[Circuit, int], ...]
     """Each item's condition and points."""
 
+    facts: int
+    """What the items rest on; while none of it is known, the score may be anything."""
+
+    low: int
+    high: int
+    """The fewest and the most points that there can be."""
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledCause:
@@ -58,6 +65,9 @@ class CompiledCause:
     """Its name as rules suspect it, in lower case."""
 
     required: Circuit | None
+    required_facts: int
+    """What `required` may rest on; while none of it is known, it is open."""
+
     supporting: NamedBits
     opposing: NamedBits
     names: NamedBits
@@ -156,18 +166,30 @@ class _Compiler:
         return compile_circuit(form, self._table.places, self._table.everywhere)
 
     def _compile_score(self, score: Score) -> CompiledScore:
-        items = (
-            (self._compile_form(self._forms[id(item.when)]), item.points) for item in score.items
+        forms = [self._forms[id(item.when)] for item in score.items]
+        points = [item.points for item in score.items]
+        return CompiledScore(
+            score,
+            tuple(zip(map(self._compile_form, forms), points, strict=True)),
+            facts=sum({bit for form in forms for _, bit in self._name_facts(form, raises=False)}),
+            low=sum(min(0, point) for point in points),
+            high=sum(max(0, point) for point in points),
         )
-        return CompiledScore(score, tuple(items))
 
     def _compile_cause(self, cause: Cause) -> CompiledCause:
-        required = self._compile_form(self._forms[id(cause.required)]) if cause.required else None
+        form = self._forms[id(cause.required)] if cause.required else None
         supporting, opposing = self._name_bits(cause.supporting), self._name_bits(cause.opposing)
         names = self._name_bits({*cause.supporting, *cause.opposing})
         bits = (sum(bit for _, bit in supporting), sum(bit for _, bit in opposing))
         return CompiledCause(
-            cause, cause.name.lower(), required, supporting, opposing, names, *bits
+            cause,
+            cause.name.lower(),
+            self._compile_form(form) if form else None,
+            sum({bit for _, bit in self._name_facts(form, raises=False)}) if form else 0,
+            supporting,
+            opposing,
+            names,
+            *bits,
         )
 
     def _name_bits(self, names: Iterable[str]) -> NamedBits:

@@ -46,7 +46,7 @@ def evaluate(protocol: Protocol, facts: Facts, *, region: str = GENERIC_REGION) 
         tuple(list_not_excluded(raising, above)),
         (*list_near_misses(raising, reading), *list_near_misses(self_care, reading)),
         list_possible_causes(compiled, reading, [*raising.true, *self_care.true]),
-        list_scores(compiled, reading.answers.literals),
+        list_scores(compiled, reading.answers),
         list_next_questions(compiled, reading, decision, raising, self_care),
         reading.contradictions,
         list_safety_net(compiled, reading, urgency, raising),

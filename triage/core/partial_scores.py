@@ -5,11 +5,17 @@ rules nothing out.
 from triage.core.compiled import CompiledProtocol, CompiledScore
 from triage.core.evaluation import PartialScore
 from triage.core.lanes import HERE, Literals
+from triage.core.literals import Answers
 
 
-def list_scores(compiled: CompiledProtocol, literals: Literals) -> tuple[PartialScore, ...]:
+def list_scores(compiled: CompiledProtocol, answers: Answers) -> tuple[PartialScore, ...]:
     """Every score of the protocol, by id."""
-    return tuple(_add_up(score, literals) for score in compiled.scores)
+    return tuple(
+        _add_up(score, answers.literals)
+        if score.facts & answers.known
+        else PartialScore(score.score, 0, len(score.items), score.low, score.high)
+        for score in compiled.scores
+    )
 
 
 def _add_up(compiled: CompiledScore, literals: Literals) -> PartialScore:

@@ -77,11 +77,12 @@ def _collect(rules: Iterable[RuleBits], unasked: int) -> Motives:
     motives: Motives = {}
     for rule, unsettled in rules:
         wanted = unsettled & unasked
+        deciders = rule.deciders
         for name, bit in rule.names:
             if wanted & bit:
                 motive = motives.setdefault(name, Motive())
                 motive.reasons.append(rule.rule.title)
-                motive.decides |= bool(rule.deciders & bit)
+                motive.decides |= bool(deciders & bit)
     return motives
 
 
