@@ -126,6 +126,10 @@ SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0)
 if env.bool("BEHIND_HTTPS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [  # both are there, for pages only: calfcms.api.middleware
+    "security.W002",
+    "security.W003",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes
 
 # Static files --------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def _refuse_reserved(identifier: str) -> str:
 
 def _strip_expression(text: str) -> str:
     if not (stripped := text.strip()):
-        raise ValueError("must not be empty: write an expression such as `calf_swelling`")
+        raise ValueError("must not be empty: write an expression such as `fever`")
     return stripped
 
 
@@ -49,7 +49,7 @@ def _check_red_flag_path(path: str) -> str:
     if not _RED_FLAG_PATH.fullmatch(path) or len(path) > 2 * SLUG_LENGTH + 1:
         raise ValueError(
             f"'{path[:SLUG_LENGTH]}' is no red flag of a page: write page/red-flag, such as "
-            "calf-pain/chest-symptoms"
+            "asthma/blue-lips"
         )
     return path
 

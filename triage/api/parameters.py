@@ -19,6 +19,6 @@ FINDINGS = Parameters(
         "q",
         _parse_query,
         "Words to look for in phrases, questions and synonyms; misspellings are forgiven.",
-        {"type": "string", "minLength": 1, "maxLength": MAX_QUERY, "examples": ["swolen calf"]},
+        {"type": "string", "minLength": 1, "maxLength": MAX_QUERY, "examples": ["swolen joint"]},
     ),
 )

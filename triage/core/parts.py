@@ -119,14 +119,14 @@ class RedFlagLink:
 
     @classmethod
     def parse(cls, text: str) -> "RedFlagLink":
-        """From `calf-pain/chest-symptoms`."""
+        """From `asthma/blue-lips`."""
         condition, _, part = text.partition("/")
         return cls(condition, part)
 
     def __post_init__(self) -> None:
         _require(
             bool(self.condition and self.id),
-            "a red flag is written condition/part, for example calf-pain/clot-signs",
+            "a red flag is written condition/part, for example asthma/blue-lips",
         )
 
     def __str__(self) -> str:

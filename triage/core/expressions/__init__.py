@@ -1,4 +1,4 @@
-"""The language that rules are written in: `calf_swelling and not both_legs`, `at_least(2, a, b,
+"""The language that rules are written in: `fever and not vaccinated`, `at_least(2, a, b,
 c)`, `wells_dvt >= 2`.
 """
 

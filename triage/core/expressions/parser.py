@@ -53,9 +53,7 @@ class _Parser:
 
     def parse_all(self) -> Expression:
         if self._next.kind == "end":
-            raise self._next.error(
-                "the expression is empty", "name a finding, for example calf_swelling"
-            )
+            raise self._next.error("the expression is empty", "name a finding, for example fever")
         node = self._parse_or()
         if self._next.kind != "end":
             refuse_extra(self._next)
