@@ -48,7 +48,7 @@ def _list_missing(rule: CompiledRule, unsettled: int) -> tuple[str, ...]:
 
 def list_names(names: NamedBits, bits: int) -> tuple[str, ...]:
     """The names whose bit is set."""
-    return tuple([name for name, bit in names if bits & bit])
+    return tuple([name for name, bit in names if bits & bit]) if bits else ()
 
 
 def _pair(names: NamedBits, bits: int, reading: Reading) -> tuple[tuple[str, Presence], ...]:
