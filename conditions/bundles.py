@@ -8,9 +8,10 @@ from typing import Any
 from django.contrib.auth.models import User
 from pydantic import BaseModel, ConfigDict
 
-from calfcms.bundles.bundle import Bundle, pointer_to
+from calfcms.bundles.bundle import Bundle
 from calfcms.bundles.errors import BundleError
 from calfcms.bundles.explaining import list_repeated
+from calfcms.json_pointer import pointer_to
 from calfcms.publishing.bundles import (
     BundleKind,
     DocumentBundles,

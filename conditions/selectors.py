@@ -44,15 +44,16 @@ def list_missing_shared_rows(draft: ConditionDraft) -> list[Problem]:
         for m, key in enumerate(flag.references)
     ]
     return [
-        *_list_missing(Publisher, "slug", publishers),
-        *_list_missing(Topic, "slug", topics),
-        *_list_missing(Reference, "key", references),
+        *list_missing_rows(Publisher, "slug", publishers),
+        *list_missing_rows(Topic, "slug", topics),
+        *list_missing_rows(Reference, "key", references),
     ]
 
 
-def _list_missing(
+def list_missing_rows(
     model: type[models.Model], column: str, named: list[tuple[str, str]]
 ) -> list[Problem]:
+    """A problem for each value, at its pointer, that no row of a shared list has in that column."""
     wanted = {value for _, value in named}
     found = model._default_manager.filter(**{f"{column}__in": wanted})
     known = set(found.values_list(column, flat=True)) if wanted else set()

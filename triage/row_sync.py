@@ -7,9 +7,10 @@ from typing import Any
 from django.db import models
 
 from calfcms.publishing.models import Document
-from calfcms.publishing.problem import Problem, Refused
+from calfcms.publishing.problem import Refused
 from calfcms.publishing.row_sync import Values, index_rows, set_columns, sync_rows
 from conditions.models import Publisher
+from conditions.selectors import list_missing_rows
 from triage.definition import ProtocolDraft
 from triage.models import Cause, Finding, Protocol, Rule, Score, ScoreItem
 from triage.rows import (
@@ -29,7 +30,8 @@ def write_rows(document: Document, draft: ProtocolDraft) -> None:
     """
     if (draft.slug, draft.locale) != (document.slug, document.locale):
         raise ValueError(f"{document} cannot have the draft of {draft.slug} ({draft.locale}).")
-    _refuse_unknown_publisher(draft.publisher)
+    if problems := list_missing_rows(Publisher, "slug", [("/publisher", draft.publisher)]):
+        raise Refused(problems)
     root = Protocol.objects.filter(document=document).first() or Protocol(document=document)
     set_columns(root, protocol_values(draft))
     root.save()
@@ -38,20 +40,6 @@ def write_rows(document: Document, draft: ProtocolDraft) -> None:
     _sync_parts(root, Cause, ((part.id, cause_values(part)) for part in draft.causes))
     _write_scores(root, draft)
     root.save()  # again, so that the revision follows it to the parts as they are now
-
-
-def _refuse_unknown_publisher(slug: str) -> None:
-    if not Publisher.objects.filter(slug=slug).exists():
-        raise Refused(
-            [
-                Problem(
-                    "unknown_publisher",
-                    f"There is no publisher with the slug `{slug}`.",
-                    "Add it to publishers.yaml or correct the slug.",
-                    "/publisher",
-                )
-            ]
-        )
 
 
 def _write_scores(root: Protocol, draft: ProtocolDraft) -> None:

@@ -1,9 +1,13 @@
 """What is wrong with the input, place by place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from rest_framework.exceptions import ErrorDetail
+
+from calfcms.json_pointer import pointer_to
 
 
 @dataclass(frozen=True)
@@ -13,6 +17,12 @@ class InputError:
     pointer: str
     code: str
     detail: str
+
+
+def guess_name(given: str, known: Iterable[str]) -> str:
+    """` Did you mean 'x'?` where one of the known names is close, else nothing."""
+    close = get_close_matches(given, known, n=1)
+    return f" Did you mean '{close[0]}'?" if close else ""
 
 
 def list_validation_errors(detail: Any, pointer: str = "") -> list[InputError]:
@@ -33,4 +43,4 @@ def list_validation_errors(detail: Any, pointer: str = "") -> list[InputError]:
 def _extend_pointer(pointer: str, key: str) -> str:
     if key == "non_field_errors":
         return pointer
-    return f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
+    return pointer_to(pointer, key)

@@ -5,12 +5,12 @@ An unknown name, a name given twice and a value that does not fit are refused, a
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any
 
 from django.http import QueryDict
 from drf_spectacular.utils import OpenApiParameter
 
+from calfcms.api.input_errors import guess_name
 from calfcms.api.problems import ApiProblem, InputError
 
 
@@ -81,8 +81,7 @@ def _get_code(error: ValueError) -> str:
 
 def _say_unknown(name: str, known: Iterable[str]) -> str:
     allowed = sorted(known)
-    close = get_close_matches(name[:80], allowed, n=1)
-    guess = f" Did you mean '{close[0]}'?" if close else ""
+    guess = guess_name(name[:80], allowed)
     listed = f"It takes {', '.join(allowed)}." if allowed else "It takes no parameters."
     return f"This call has no parameter '{name[:80]}'.{guess} {listed}"
 

@@ -7,11 +7,6 @@ from typing import Any
 from calfcms.bundles.errors import BundleError
 
 
-def pointer_to(parent: str, key: str | int) -> str:
-    """The JSON pointer (RFC 6901) of a member of what `parent` points to."""
-    return f"{parent}/{str(key).replace('~', '~0').replace('/', '~1')}"
-
-
 @dataclass(frozen=True)
 class Bundle:
     """The data of one file. `marks` maps a JSON pointer to the line on which it stands."""

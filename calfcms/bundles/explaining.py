@@ -7,8 +7,9 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from calfcms.bundles.bundle import Bundle, pointer_to
+from calfcms.bundles.bundle import Bundle
 from calfcms.bundles.errors import BundleError
+from calfcms.json_pointer import pointer_to
 
 # Pydantic's error type → our message and hint. `{name}` is the key, `{got}` the value, and the
 # rest comes from Pydantic's own context.

@@ -9,10 +9,11 @@ from typing import Any
 
 import yaml
 
-from calfcms.bundles.bundle import Bundle, pointer_to
+from calfcms.bundles.bundle import Bundle
 from calfcms.bundles.errors import BundleError, BundleRefused
 from calfcms.bundles.scalars import AMBIGUOUS, TEXT, tag_of, value_of
 from calfcms.bundles.syntax import explain_syntax
+from calfcms.json_pointer import pointer_to
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40

@@ -41,22 +41,14 @@ class Candidate:
     live: Edition | None
     last: Edition | None
     submission: Submission | None
+    change_class: ChangeClass
+    """The class that the submission states; clinical while there is none."""
+    required_role: Role
+    """Who must have signed."""
     sign_offs: tuple[SignOff, ...]
     """The last word of each reviewer in the role that the change needs."""
     editors: frozenset[str]
     is_safety_change: bool
-
-    @property
-    def change_class(self) -> ChangeClass:
-        """The class that the submission states; a first edition is always clinical."""
-        return (
-            ChangeClass(self.submission.change_class) if self.submission else ChangeClass.CLINICAL
-        )
-
-    @property
-    def required_role(self) -> Role:
-        """Who must have signed."""
-        return get_required_role(self.change_class, is_safety_change=self.is_safety_change)
 
 
 def read_candidate(document: Document, *, at: datetime) -> Candidate:
@@ -67,10 +59,8 @@ def read_candidate(document: Document, *, at: datetime) -> Candidate:
     last = get_last_edition(document)
     submission = get_last_submission(document, digest)
     is_safety_change = _touches_safety(kind, content, last)
-    role = get_required_role(
-        ChangeClass(submission.change_class) if submission else ChangeClass.CLINICAL,
-        is_safety_change=is_safety_change,
-    )
+    change_class = ChangeClass(submission.change_class) if submission else ChangeClass.CLINICAL
+    role = get_required_role(change_class, is_safety_change=is_safety_change)
     return Candidate(
         document=document,
         kind=kind,
@@ -80,6 +70,8 @@ def read_candidate(document: Document, *, at: datetime) -> Candidate:
         live=get_live_edition(document),
         last=last,
         submission=submission,
+        change_class=change_class,
+        required_role=role,
         sign_offs=tuple(list_sign_offs(document, digest, role)),
         editors=frozenset(list_editors_since_live(document)),
         is_safety_change=is_safety_change,

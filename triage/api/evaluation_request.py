@@ -7,15 +7,16 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from itertools import islice
 from typing import Any
 
 from django.utils import timezone
 
+from calfcms.api.input_errors import guess_name
 from calfcms.api.instants import parse_instant
 from calfcms.api.locales import parse_locale
 from calfcms.api.problems import ApiProblem, InputError
+from calfcms.json_pointer import pointer_to
 from triage.core.facts import MAX_AGE_YEARS, Facts, Presence, Sex
 from triage.core.protocol import Protocol
 
@@ -112,27 +113,21 @@ def _refuse_unknown_members(body: Mapping[str, Any]) -> None:
 
 
 def _say_unknown_member(name: str) -> InputError:
-    close = get_close_matches(name[:80], _READERS, n=1)
-    guess = f" Did you mean '{close[0]}'?" if close else ""
+    guess = guess_name(name[:80], _READERS)
     return InputError(
-        f"/{_escape(name[:80])}",
+        pointer_to("", name[:80]),
         "unknown_member",
         f"The body has no member '{name[:80]}'.{guess} It takes {', '.join(sorted(_READERS))}.",
     )
 
 
 def _say_unknown_finding(name: str, known: Iterable[str]) -> InputError:
-    close = get_close_matches(name[:80], known, n=1)
-    guess = f" Did you mean '{close[0]}'?" if close else ""
+    guess = guess_name(name[:80], known)
     return InputError(
-        f"/findings/{_escape(name[:80])}",
+        pointer_to("/findings", name[:80]),
         "unknown_finding",
         f"There is no finding '{name[:80]}' in this protocol.{guess}",
     )
-
-
-def _escape(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
 
 
 def _read_findings(value: Any) -> dict[str, Presence]:
@@ -140,7 +135,7 @@ def _read_findings(value: Any) -> dict[str, Presence]:
         raise _Wrong("invalid_value", "`findings` is an object: finding id to value.")
     wrong = _Wrong("", "")
     wrong.errors = [
-        (f"/{_escape(name[:80])}", "invalid_value", _say_presence(name, given))
+        (pointer_to("", name[:80]), "invalid_value", _say_presence(name, given))
         for name, given in value.items()
         if given not in _PRESENCES
     ]

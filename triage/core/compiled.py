@@ -9,7 +9,7 @@ from functools import lru_cache
 from calfcms.urgency import Urgency
 from triage.core.conflicts import CompiledConflict, compile_conflict, read_cautiously
 from triage.core.expressions import FindingRef
-from triage.core.lanes import Circuit, Lanes, Literals, Support, compile_circuit, compile_support
+from triage.core.lanes import Circuit, Lanes, Support, compile_circuit, compile_support
 from triage.core.literals import LiteralTable
 from triage.core.normal_form import AgeAtLeast, Atom, NormalForm, list_literals, normalise
 from triage.core.parts import Cause, Finding, Rule, Score
@@ -110,6 +110,11 @@ class _Compiler:
         self._conflicts = tuple(
             compile_conflict(conflict, self._table) for conflict in protocol.conflicts
         )
+        self._each_alone = self._table.build_each_alone()
+        self._nothing_known = self._table.nothing_known
+        self._nothing_known_cautiously = read_cautiously(
+            self._nothing_known, self._conflicts, self._table.everywhere
+        )
 
     def compile(self) -> CompiledProtocol:
         protocol = self._protocol
@@ -142,7 +147,7 @@ class _Compiler:
         findings = sum(bit for name, bit in names if name in self._table.finding_bits)
         support = compile_support(form, self._table.places, self._table.bits)
         circuit = self._compile_form(form)
-        untouched = circuit(self._read_nothing(raises=raises))
+        untouched = circuit(self._nothing_known_cautiously if raises else self._nothing_known)
         return CompiledRule(
             rule,
             rule.urgency.rank,
@@ -150,17 +155,11 @@ class _Compiler:
             support,
             names,
             findings,
-            deciders=circuit(self._table.each_alone)[0],
+            deciders=circuit(self._each_alone)[0],
             facts=sum({bit for _, bit in names}),
             untouched=untouched,
             untouched_names=tuple(name for name, bit in names if untouched[2] & bit),
         )
-
-    def _read_nothing(self, *, raises: bool) -> Literals:
-        literals = self._table.nothing_known
-        if not raises:
-            return literals
-        return read_cautiously(literals, self._conflicts, self._table.everywhere)
 
     def _compile_form(self, form: NormalForm) -> Circuit:
         return compile_circuit(form, self._table.places, self._table.everywhere)

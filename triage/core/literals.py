@@ -70,8 +70,7 @@ class LiteralTable:
         """The value of every literal when nothing was told."""
         return self._unknown
 
-    @property
-    def each_alone(self) -> Literals:
+    def build_each_alone(self) -> Literals:
         """Worlds in which one finding is present and nothing else is known: its own lane each."""
         literals = self._unknown.copy()
         for name, lane in self.finding_bits.items():
