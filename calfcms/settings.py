@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from django.templatetags.static import static
 
 env = environ.Env()
 
@@ -35,7 +36,11 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "reversion",
     "calfcms.api",
+    "calfcms.jobs",
+    "calfcms.accounts",
     "calfcms.publishing",
+    "calfcms.notices",
+    "calfcms.feedback",
     "conditions",
     "triage",
 ]
@@ -175,6 +180,7 @@ UNFOLD = {
     "SITE_TITLE": "calfcms",
     "SITE_HEADER": "calfcms",
     "SITE_SUBHEADER": "local demonstration" if CALFCMS_LOCAL else "",
+    "STYLES": [lambda _request: static("publishing/desk.css")],
 }
 
 # Logs ----------------------------------------------------------------------------------------

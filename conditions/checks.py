@@ -29,7 +29,7 @@ def list_problems(content: Content, *, get_condition: GetCondition) -> list[Prob
         *_check_bodies(content),
         *_check_red_flags(content),
         *_check_figures(content),
-        *_check_citations(content),
+        *check_citations(content),
         *_check_references(content),
         *_check_links_to_conditions(content, find_page),
         *_check_links_in_bodies(content, find_page),
@@ -111,7 +111,7 @@ def _check_figures(content: Content) -> Iterator[Problem]:
             )
 
 
-def _check_citations(content: Content) -> Iterator[Problem]:
+def check_citations(content: Content) -> Iterator[Problem]:
     known = {reference["key"] for reference in content["references"]}
     for pointer, keys in walk_citations(content):
         for key in keys:

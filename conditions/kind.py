@@ -12,9 +12,15 @@ from calfcms.publishing.problem import Problem
 from conditions import checks, document
 from conditions.content import walk_citations
 from conditions.draft import ConditionDraft
+from conditions.models import Condition
 from conditions.renditions import MEDIA_TYPES, render_all
 from conditions.row_sync import write_rows
-from conditions.selectors import get_publisher, list_references, list_topics
+from conditions.selectors import (
+    get_publisher,
+    list_documents_using,
+    list_references,
+    list_topics,
+)
 from conditions.stored import read_draft, read_draft_of_revision
 
 
@@ -26,6 +32,16 @@ class ConditionKind(Kind):
     path = "conditions"
     card_members = ("title", "name", "alternate_names", "codes", "summary", "audience", "topics")
     safety_members = ("red_flags",)
+    part_lists = {
+        "sections": "id",
+        "sections.sections": "id",
+        "causes": "id",
+        "red_flags": "id",
+        "faqs": "id",
+        "figures": "id",
+        "references": "key",
+        "topics": "slug",
+    }
 
     def read_draft(self, document: Document) -> ConditionDraft | None:
         """The draft in the document's rows."""
@@ -35,12 +51,21 @@ class ConditionKind(Kind):
         """Make the rows say what the draft says."""
         write_rows(document, draft)
 
-    def read_content(self, document: Document) -> Content:
+    def delete_rows(self, document: Document) -> None:
+        """Remove the page's draft."""
+        Condition.objects.filter(document=document).delete()
+
+    def resolve(self, draft: ConditionDraft) -> Content:
         """The draft with its references, publisher and topics written out."""
-        draft = read_draft(document)
-        if draft is None:
-            raise LookupError(f"{document} has no draft: save one first.")
         return resolve(draft)
+
+    def list_documents_using(self, table: str, key: str) -> list[Document]:
+        """The pages that name this reference, publisher or topic."""
+        return list_documents_using(table, key)
+
+    def count_broken_citations(self, content: Content) -> int:
+        """How many citations name a reference that is not there."""
+        return sum(1 for _ in checks.check_citations(content))
 
     def draft_of_content(self, content: Content) -> ConditionDraft:
         """The draft that says this content."""

@@ -1,12 +1,16 @@
 """Reading the lists that drafts share: references, publishers and topics."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.db import models
+from django.db.models import Q
 
+from calfcms.publishing.models import Document
 from calfcms.publishing.problem import Problem
 from conditions.draft import ConditionDraft, PublisherDraft, ReferenceDraft, TopicDraft
-from conditions.models import Publisher, Reference, Topic
+from conditions.models import Condition, Publisher, Reference, Topic
 
 
 def get_publisher(slug: str) -> PublisherDraft:
@@ -29,6 +33,23 @@ def list_topics(slugs: Iterable[str] | None = None) -> list[TopicDraft]:
     """All topics, or those of them that are among these slugs, by slug."""
     rows = Topic.objects.order_by("slug")
     return [_read_topic(row) for row in (rows if slugs is None else rows.filter(slug__in=slugs))]
+
+
+def list_documents_using(table: str, key: str) -> list[Document]:
+    """The documents whose drafts name this row of `references`, `publishers` or `topics`."""
+    conditions = {
+        "references": Q(red_flags__reference_links__reference=key) | _cites(key),
+        "publishers": Q(publisher=key),
+        "topics": Q(topic_links__topic=key),
+    }
+    using = Condition.objects.filter(conditions[table])
+    return list(Document.objects.filter(condition__in=using).order_by("pk"))
+
+
+def _cites(key: str) -> Q:
+    mark = f"@{key}"  # finds too much where a key begins another's: harmless
+    bodies = ("summary", "sections__body", "causes__body", "faqs__answer")
+    return reduce(or_, (Q(**{f"{body}__contains": mark}) for body in bodies))
 
 
 def list_missing_shared_rows(draft: ConditionDraft) -> list[Problem]:

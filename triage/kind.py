@@ -11,7 +11,9 @@ from conditions.selectors import get_publisher, list_references
 from triage import checks
 from triage import content as contents
 from triage.definition import ProtocolDraft, list_reference_keys
+from triage.models import Protocol
 from triage.row_sync import write_rows
+from triage.selectors import list_documents_using
 from triage.stored import read_draft, read_draft_of_revision
 
 
@@ -23,6 +25,16 @@ class ProtocolKind(Kind):
     path = "triage/protocols"
     card_members = ("title", "summary", "conditions", "disclaimer")
     safety_members = contents.ANSWERING
+    part_lists = {
+        "dispositions": "urgency",
+        "regions": "code",
+        "findings": "id",
+        "scores": "id",
+        "scores.items": "id",
+        "rules": "id",
+        "causes": "id",
+        "references": "key",
+    }
 
     def read_draft(self, document: Document) -> ProtocolDraft | None:
         """The draft in the document's rows."""
@@ -32,11 +44,22 @@ class ProtocolKind(Kind):
         """Make the rows say what the draft says."""
         write_rows(document, draft)
 
-    def read_content(self, document: Document) -> Content:
+    def delete_rows(self, document: Document) -> None:
+        """Remove the protocol's draft."""
+        Protocol.objects.filter(document=document).delete()
+
+    def list_documents_using(self, table: str, key: str) -> list[Document]:
+        """The protocols that name this reference or publisher."""
+        return list_documents_using(table, key)
+
+    def count_broken_citations(self, content: Content) -> int:
+        """How many references of rules and scores are not there."""
+        known = {reference["key"] for reference in content["references"]}
+        named = list_reference_keys(contents.draft_of_content(content))
+        return sum(1 for key in named if key not in known)
+
+    def resolve(self, draft: ProtocolDraft) -> Content:
         """The draft with its publisher and references written out."""
-        draft = read_draft(document)
-        if draft is None:
-            raise LookupError(f"{document} has no draft: save one first.")
         references = list_references(list_reference_keys(draft))
         return contents.to_content(
             draft,

@@ -18,6 +18,7 @@ from calfcms.publishing.policy import (
     is_class_too_low,
 )
 from calfcms.publishing.problem import Problem
+from calfcms.publishing.safety import is_safety_change
 from calfcms.publishing.selectors import (
     get_decision,
     get_last_edition,
@@ -58,9 +59,9 @@ def read_candidate(document: Document, *, at: datetime) -> Candidate:
     digest = digest_of(content)
     last = get_last_edition(document)
     submission = get_last_submission(document, digest)
-    is_safety_change = _touches_safety(kind, content, last)
+    touches_safety = is_safety_change(kind, content, last)
     change_class = ChangeClass(submission.change_class) if submission else ChangeClass.CLINICAL
-    role = get_required_role(change_class, is_safety_change=is_safety_change)
+    role = get_required_role(change_class, is_safety_change=touches_safety)
     return Candidate(
         document=document,
         kind=kind,
@@ -74,15 +75,8 @@ def read_candidate(document: Document, *, at: datetime) -> Candidate:
         required_role=role,
         sign_offs=tuple(list_sign_offs(document, digest, role)),
         editors=frozenset(list_editors_since_live(document)),
-        is_safety_change=is_safety_change,
+        is_safety_change=touches_safety,
     )
-
-
-def _touches_safety(kind: Kind, content: Content, last: Edition | None) -> bool:
-    if last is None:
-        return True
-    before = last.read_content()
-    return any(before.get(member) != content.get(member) for member in kind.safety_members)
 
 
 def list_candidate_problems(candidate: Candidate, library: Library) -> list[Problem]:

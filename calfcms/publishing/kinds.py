@@ -43,6 +43,9 @@ class Kind(abc.ABC):
     """The members of the edition's JSON that a list shows."""
     safety_members: ClassVar[tuple[str, ...]]
     """The members of the content whose change always needs a clinician."""
+    part_lists: ClassVar[Mapping[str, str]]
+    """The members that are lists of parts, and the member that identifies a part in each. A list
+    of parts within a part goes by its path: `sections.sections`, to any depth."""
 
     @abc.abstractmethod
     def read_draft(self, document: Document) -> Any | None:
@@ -56,8 +59,19 @@ class Kind(abc.ABC):
         """
 
     @abc.abstractmethod
+    def delete_rows(self, document: Document) -> None:
+        """Remove the draft's rows; its revisions stay, so that it can be restored."""
+
+    @abc.abstractmethod
+    def resolve(self, draft: Any) -> Content:
+        """What a draft says, with the shared rows that it names written out."""
+
     def read_content(self, document: Document) -> Content:
-        """What the draft says, with the shared rows that it names written out."""
+        """What the document's draft says. Raises `LookupError` where it has none."""
+        draft = self.read_draft(document)
+        if draft is None:
+            raise LookupError(f"{document} has no draft: save one first.")
+        return self.resolve(draft)
 
     @abc.abstractmethod
     def draft_of_content(self, content: Content) -> Any:
@@ -66,6 +80,14 @@ class Kind(abc.ABC):
     @abc.abstractmethod
     def draft_of_revision(self, document: Document, revision: Revision) -> Any:
         """The draft as an earlier revision saved it, read from the revision's own copy."""
+
+    @abc.abstractmethod
+    def list_documents_using(self, table: str, key: str) -> list[Document]:
+        """The documents whose drafts name this shared row: a reference, a publisher, a topic."""
+
+    @abc.abstractmethod
+    def count_broken_citations(self, content: Content) -> int:
+        """How many citations name a reference that is not there."""
 
     @abc.abstractmethod
     def list_problems(self, content: Content, library: Library) -> list[Problem]:

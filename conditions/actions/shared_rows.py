@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 
 from calfcms.publishing.actions.events import record_event
+from calfcms.publishing.actions.refresh_standing import update_standings_using
 from calfcms.publishing.bundles import Outcome
 from calfcms.publishing.digest import digest_of
 from calfcms.publishing.rights import require_right
@@ -51,6 +52,7 @@ def save_shared_row(
     outcome = Outcome.CHANGED if row else Outcome.CREATED
     _save_in_revision(row or model(**key.as_columns()), values, by=by, at=at)
     name = model.__name__.lower()
+    update_standings_using(f"{name}s", key.value)
     record_event(
         action=f"{name}.saved",
         by=by,

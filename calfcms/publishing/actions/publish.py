@@ -10,6 +10,7 @@ from django.db import transaction
 
 from calfcms.publishing.actions.events import record_event
 from calfcms.publishing.actions.locks import lock_documents
+from calfcms.publishing.actions.refresh_standing import update_standing
 from calfcms.publishing.candidate import (
     Candidate,
     get_review_dates,
@@ -78,6 +79,7 @@ def _freeze(candidate: Candidate, library: Library, *, by: User) -> Edition:
     )
     _store_renditions(candidate, edition, edition_json)
     _go_live(candidate, edition, by=by)
+    update_standing(candidate.document)
     record_event(
         action=EDITION_PUBLISHED,
         by=by,

@@ -3,20 +3,23 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import reversion
 from django.contrib.auth.models import User
 from django.db import transaction
+from reversion.models import Revision
 
 from calfcms.publishing.actions.events import record_event
 from calfcms.publishing.actions.locks import lock_document
-from calfcms.publishing.digest import digest_of
+from calfcms.publishing.actions.refresh_standing import refresh_standing
 from calfcms.publishing.kinds import Kind, get_kind
-from calfcms.publishing.models import Document
+from calfcms.publishing.models import Document, Standing
+from calfcms.publishing.problem import Refused, refuse
 from calfcms.publishing.rights import require_right
 
 DRAFT_SAVED = "draft.saved"
+ANY_BASE: Final = object()
 
 
 @dataclass(frozen=True)
@@ -37,27 +40,44 @@ def save_draft(
     by: User,
     at: datetime,
     comment: str = "",
+    base: Any = ANY_BASE,
 ) -> SavedDraft:
     """Make the draft at this address say what `draft` says; the first save makes the document.
 
+    `base` is the draft that the author started from, None where there was none: the save is refused
+    (`draft_changed`) when somebody else saved in between. Without it the last save wins.
     A save that changes nothing writes nothing: no revision, no event.
     Raises `Refused` where the right is missing or the draft names a shared row that is not there.
     """
     require_right(by, "edit_draft")
     document = _get_or_create_document(kind=kind, slug=slug, locale=locale, by=by, at=at)
     content_kind = get_kind(kind)
-    if content_kind.read_draft(document) == draft:
+    current = content_kind.read_draft(document)
+    if current == draft:
         return SavedDraft(document, changed=False)
-    _write_revision(content_kind, document, draft, by=by, at=at, comment=comment)
+    if base is not ANY_BASE and base != current:
+        raise _refuse_stale_base(document)
+    revision = _write_revision(content_kind, document, draft, by=by, at=at, comment=comment)
+    standing = refresh_standing(document, saved_by=by, saved_at=at)
     record_event(
         action=DRAFT_SAVED,
         by=by,
         at=at,
         document=document,
-        content_digest=digest_of(content_kind.read_content(document)),
-        details={"comment": comment} if comment else {},
+        content_digest=standing.content_digest,
+        details={"revision": revision.pk} | ({"comment": comment} if comment else {}),
     )
     return SavedDraft(document, changed=True)
+
+
+def _refuse_stale_base(document: Document) -> Refused:
+    standing = Standing.objects.select_related("saved_by").get(document=document)
+    name = standing.saved_by.get_full_name() or standing.saved_by.get_username()
+    return refuse(
+        "draft_changed",
+        f"{name} saved this draft while you were writing.",
+        "Nothing of yours is lost: look at what changed, take over what you want, save again.",
+    )
 
 
 def _get_or_create_document(
@@ -79,9 +99,10 @@ def _get_or_create_document(
 
 def _write_revision(
     kind: Kind, document: Document, draft: Any, *, by: User, at: datetime, comment: str
-) -> None:
+) -> Revision:
     with reversion.create_revision():
         reversion.set_user(by)
         reversion.set_date_created(at)
         reversion.set_comment(comment)
         kind.write_rows(document, draft)
+    return Revision.objects.filter(user=by, date_created=at).latest("pk")

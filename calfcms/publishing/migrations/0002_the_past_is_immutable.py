@@ -72,13 +72,19 @@ KEPT = [*APPEND_ONLY, "liveperiod", "document", "audithead"]
 
 def create_triggers(apps: Any, schema_editor: Any) -> None:
     """Create every trigger in the words of the database at hand."""
-    create = (
-        _create_postgresql if schema_editor.connection.vendor == "postgresql" else _create_sqlite
-    )
-    for table, name, operation, condition, message in RULES:
-        create(schema_editor, table, f"{table}_{name}", operation, condition, message)
     if schema_editor.connection.vendor == "postgresql":
-        _refuse_truncate(schema_editor)
+        _create_truncate_function(schema_editor)
+    create_rules(schema_editor, RULES, KEPT)
+
+
+def create_rules(editor: Any, rules: list[tuple[str, ...]], kept: list[str]) -> None:
+    """Create the triggers of these rules, and let nobody truncate the tables that are kept."""
+    is_postgresql = editor.connection.vendor == "postgresql"
+    create = _create_postgresql if is_postgresql else _create_sqlite
+    for table, name, operation, condition, message in rules:
+        create(editor, table, f"{table}_{name}", operation, condition, message)
+    if is_postgresql:
+        _refuse_truncate(editor, kept)
 
 
 def _create_sqlite(
@@ -105,13 +111,16 @@ def _create_postgresql(
     )
 
 
-def _refuse_truncate(editor: Any) -> None:
+def _create_truncate_function(editor: Any) -> None:
     editor.execute(
         "CREATE FUNCTION publishing_is_never_truncated() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'published history is never truncated' "
         "USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
-    for table in KEPT:
+
+
+def _refuse_truncate(editor: Any, kept: list[str]) -> None:
+    for table in kept:
         editor.execute(
             f"CREATE TRIGGER {table}_is_never_truncated BEFORE TRUNCATE ON publishing_{table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION publishing_is_never_truncated()"
@@ -120,14 +129,21 @@ def _refuse_truncate(editor: Any) -> None:
 
 def drop_triggers(apps: Any, schema_editor: Any) -> None:
     """Take every trigger away again."""
-    is_postgresql = schema_editor.connection.vendor == "postgresql"
-    for table, name, *_ in RULES:
+    drop_rules(schema_editor, RULES, KEPT)
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP FUNCTION publishing_is_never_truncated()")
+
+
+def drop_rules(editor: Any, rules: list[tuple[str, ...]], kept: list[str]) -> None:
+    """Take the triggers of these rules away again."""
+    is_postgresql = editor.connection.vendor == "postgresql"
+    for table, name, *_ in rules:
         on_table = f" ON publishing_{table}" if is_postgresql else ""
-        schema_editor.execute(f"DROP TRIGGER {table}_{name}{on_table}")
+        editor.execute(f"DROP TRIGGER {table}_{name}{on_table}")
         if is_postgresql:
-            schema_editor.execute(f"DROP FUNCTION {table}_{name}()")
-    if is_postgresql:
-        schema_editor.execute("DROP FUNCTION publishing_is_never_truncated() CASCADE")
+            editor.execute(f"DROP FUNCTION {table}_{name}()")
+    for table in kept if is_postgresql else []:
+        editor.execute(f"DROP TRIGGER {table}_is_never_truncated ON publishing_{table}")
 
 
 def create_head(apps: Any, schema_editor: Any) -> None:

@@ -2,18 +2,29 @@
 
 from calfcms.publishing.models.audit import AuditHead, Event
 from calfcms.publishing.models.document import Document
+from calfcms.publishing.models.drafts import Standing
 from calfcms.publishing.models.edition import Edition, Ending, LivePeriod, Rendition
+from calfcms.publishing.models.plans import BreakGlass, Outcome, ReviewExtension, Schedule, Verb
 from calfcms.publishing.models.review import ReviewerProfile, SignOff, Submission
+from calfcms.publishing.models.talk import Comment, Invitation
 
 __all__ = [
     "AuditHead",
+    "BreakGlass",
+    "Comment",
     "Document",
     "Edition",
     "Ending",
     "Event",
+    "Invitation",
     "LivePeriod",
+    "Outcome",
     "Rendition",
+    "ReviewExtension",
     "ReviewerProfile",
+    "Schedule",
     "SignOff",
+    "Standing",
     "Submission",
+    "Verb",
 ]

@@ -29,6 +29,12 @@ class Document(models.Model):
             ("sign_off", "Can sign off what was submitted"),
             ("publish", "Can publish what was signed off"),
             ("withdraw", "Can withdraw what is published"),
+            ("break_glass", "Can publish unsigned in an emergency"),
+            ("extend_review", "Can let overdue content stay for a while"),
+            ("comment", "Can comment on drafts"),
+            ("invite", "Can send preview links and ask outside reviewers"),
+            ("answer_feedback", "Can handle feedback from readers"),
+            ("read_audit", "Can search the audit log and take evidence"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "slug", "locale"], name="document_address"),

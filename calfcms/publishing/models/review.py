@@ -71,6 +71,8 @@ class SignOff(models.Model):
     decision = models.CharField(max_length=20, choices=[(d.value, d.value) for d in Decision])
     comment = models.TextField(blank=True)
     conflicts_of_interest = models.TextField()
+    checked_references = models.JSONField(null=True)
+    """Keys of the references whose evidence the reviewer says to have checked."""
     reviewer_name = models.CharField(max_length=200)
     reviewer_credentials = models.CharField(max_length=200, blank=True)
     reviewer_registration = models.CharField(max_length=300, blank=True)

@@ -1,0 +1,1 @@
+"""People who work with calfcms: how they log in, and which group may do what."""

@@ -1,0 +1,1 @@
+"""What readers say about pages: taken in over the API, handled in the admin."""

@@ -1,0 +1,1 @@
+"""Telling people what waits for them: notices, and the e-mails that carry them."""
