@@ -107,7 +107,7 @@ def test_a_changed_file_is_one_revision_and_one_event(folder: Path, edit: Edit) 
 
     assert [line.split()[0] for line in lines] == ["unchanged"] * 3 + ["changed"]
     assert count_history() == (revisions + 1, events + 1, 0)
-    assert Event.objects.order_by("-seq")[0].details == {"comment": "Loaded from a bundle"}
+    assert Event.objects.order_by("-seq")[0].details["comment"] == "Loaded from a bundle"
 
 
 def test_a_list_with_one_new_entry_is_changed(folder: Path, edit: Edit) -> None:

@@ -58,7 +58,7 @@ def test_even_a_superuser_can_change_and_delete_nothing(
     key = edition.pk if page == "edition" else edition.document_id
     client.force_login(superuser)
 
-    assert client.get(f"/admin/publishing/{page}/{key}/change/").status_code == 200
+    assert client.get(f"/admin/publishing/{page}/{key}/change/", follow=True).status_code == 200
     assert client.post(f"/admin/publishing/{page}/{key}/change/", {}).status_code == 403
     assert (
         client.post(f"/admin/publishing/{page}/{key}/delete/", {"post": "yes"}).status_code == 403

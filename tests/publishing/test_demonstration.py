@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
 
+from calfcms.accounts.groups import CLINICAL_REVIEWER, EDITOR, GROUPS
 from calfcms.publishing.demonstration import (
     PASSWORD,
-    RIGHTS,
+    PEOPLE,
     get_demonstration_editor,
     make_demonstration_people,
     publish_as_demonstration,
@@ -35,7 +37,33 @@ def test_each_may_do_one_part_of_the_work() -> None:
     assert editor.has_perm("publishing.edit_draft")
     assert not editor.has_perm("publishing.sign_off")
     assert not editor.has_perm("publishing.publish")
-    assert set(RIGHTS) == {"demo-editor", "demo-reviewer", "demo-publisher"}
+    assert not editor.user_permissions.exists()
+
+
+def test_every_group_has_somebody_and_nobody_has_two() -> None:
+    make_demonstration_people()
+
+    people = User.objects.filter(username__in=PEOPLE)
+    assert {person.groups.get().name for person in people} == set(GROUPS)
+    assert set(PEOPLE.values()) == set(GROUPS)
+
+
+def test_every_clinical_reviewer_has_a_profile_to_sign_with() -> None:
+    make_demonstration_people()
+
+    reviewers = User.objects.filter(groups__name=CLINICAL_REVIEWER)
+    assert reviewers.count() == 2
+    assert all(reviewer.reviewer_profile.credentials for reviewer in reviewers)
+
+
+def test_somebody_made_before_there_were_groups_is_put_into_theirs() -> None:
+    make_demonstration_people()
+    editor = get_demonstration_editor()
+    editor.groups.clear()
+
+    make_demonstration_people()
+
+    assert editor.groups.get().name == EDITOR
 
 
 def test_making_them_again_makes_nobody_new() -> None:

@@ -118,8 +118,12 @@ def test_every_trigger_is_there_after_all_migrations(db: None) -> None:
     # SQLite drops the triggers of a table that a later migration rebuilds.
     from importlib import import_module
 
-    rules = import_module("calfcms.publishing.migrations.0002_the_past_is_immutable").RULES
-    wanted = {f"{table}_{name}" for table, name, *_ in rules}
+    migrations = ("0002_the_past_is_immutable", "0004_plans_are_kept")
+    wanted = {
+        f"{table}_{name}"
+        for migration in migrations
+        for table, name, *_ in import_module(f"calfcms.publishing.migrations.{migration}").RULES
+    }
     catalogue = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
@@ -132,6 +136,14 @@ def test_every_trigger_is_there_after_all_migrations(db: None) -> None:
     assert wanted <= found
 
 
+TO_COME = {"due_at", "expires_at", "deadline_at"}
+"""Moments that somebody set beforehand: nobody acts in them."""
+ACTED_OTHERWISE = {
+    ("Invitation", "used_at"): "the sign-off that it led to has the signer",
+    ("Schedule", "ended_at"): "the event of its end has the actor",
+}
+
+
 def test_every_at_is_paired_with_a_by() -> None:
     fields = {
         (model.__name__, field.name): field
@@ -140,7 +152,11 @@ def test_every_at_is_paired_with_a_by() -> None:
         for field in model._meta.get_fields()
         if isinstance(field, models.Field)
     }
-    moments = [key for key in fields if key[1].endswith("_at") and key[0] != "Event"]
+    moments = [
+        key
+        for key in fields
+        if key[1].endswith("_at") and key[1] not in TO_COME and key not in ACTED_OTHERWISE
+    ]
 
     unpaired = [
         (model, name)

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 
 from calfcms.publishing.admin.pages import list_pages
@@ -39,7 +41,7 @@ class DocumentAdmin(ReadOnlyAdmin):
         form_url: str = "",  # noqa: ARG002
         extra_context: dict[str, Any] | None = None,  # noqa: ARG002
     ) -> HttpResponse:
-        """Its overview is the page of a document."""
-        from django.shortcuts import redirect
-
+        """Its overview is the page of a document; there is no form to post."""
+        if request.method == "POST":
+            raise PermissionDenied
         return redirect(reverse("admin:document_overview", args=[object_id]))
