@@ -18,6 +18,10 @@ from django.db import connection
 START = datetime(2024, 1, 1, tzinfo=UTC)
 BODY_BYTES = 40_000
 CARD_BYTES = 1_500
+TEXT = "Your calf is the back of your lower leg. " * 1_100
+REVIEWED_ON = date(2024, 1, 1)
+DUE_ON = date(2099, 1, 1)
+"""Far away: what is overdue is marked while it is read."""
 BATCH = 500
 
 
@@ -67,13 +71,13 @@ def _make_edition(document: Any, number: int, user: Any) -> Any:
     return Edition(
         document=document,
         number=number,
-        content="{}",
+        content=json.dumps({"text": TEXT[:BODY_BYTES]}),
         content_digest=_digest(f"{document.slug} {number}".encode()),
         digest=_digest(f"{document.slug} {number} edition".encode()),
         change_class="clinical",
         change_note="Filled in.",
-        last_reviewed_on=date(2024, 1, 1),
-        next_review_due_on=date(2027, 1, 1),
+        last_reviewed_on=REVIEWED_ON,
+        next_review_due_on=DUE_ON,
         published_at=START + timedelta(days=number),
         published_by=user,
     )
@@ -99,9 +103,10 @@ def _make_period(edition: Any, is_over: bool, user: Any) -> Any:
 
 def _render(edition: Any) -> Iterator[tuple[str, str, bytes]]:
     head = {"slug": edition.document.slug, "locale": "en", "edition": edition.number}
+    review = {"last_reviewed": REVIEWED_ON.isoformat(), "next_review_due": DUE_ON.isoformat()}
     for name, size in (("json", BODY_BYTES), ("card", CARD_BYTES)):
-        filled = head | {"text": ("Your calf is the back of your lower leg. " * 1100)[:size]}
-        yield name, "application/json", json.dumps(filled).encode()
+        filled = head | {"text": TEXT[:size], "review": review | {"sign_offs": []}}
+        yield name, "application/json", json.dumps(filled, separators=(",", ":")).encode()
 
 
 def _digest(body: bytes) -> str:

@@ -2,9 +2,9 @@
 
     python -m benchmarks.triage
 
-Runs every case in `tests/triage/cases` against its protocol in `fixtures/`, in interleaved rounds:
-the whole answer with explanations, questions and scores (`evaluate`); the same as JSON-able data
-(`to_answer`); and, as the baseline, `interpret` walking the tree of every rule and nothing more.
+Runs every case of the protocols in `fixtures/`, in interleaved rounds: the whole answer with
+explanations, questions and scores (`evaluate`); the same as JSON-able data (`to_answer`); and, as
+the baseline, `interpret` walking the tree of every rule and nothing more.
 Prints medians per case, and ratios to the baseline within the same run.
 """
 

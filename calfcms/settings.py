@@ -5,6 +5,7 @@ from typing import Any
 
 import environ
 from django.templatetags.static import static
+from django.urls import reverse_lazy
 
 env = environ.Env()
 
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "rest_framework",
@@ -38,6 +40,9 @@ INSTALLED_APPS = [
     "calfcms.api",
     "calfcms.jobs",
     "calfcms.accounts",
+    "allauth",
+    "calfcms.accounts.apps.AllauthAccountConfig",
+    "allauth.mfa",
     "calfcms.publishing",
     "calfcms.notices",
     "calfcms.feedback",
@@ -56,6 +61,9 @@ MIDDLEWARE = [
     "calfcms.api.middleware.PagesAuthenticationMiddleware",
     "calfcms.api.middleware.PagesMessageMiddleware",
     "calfcms.api.middleware.PagesFrameMiddleware",
+    "calfcms.accounts.middleware.PagesAllauthMiddleware",
+    "calfcms.accounts.middleware.SessionEndMiddleware",
+    "calfcms.accounts.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "calfcms.urls"
@@ -72,6 +80,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "calfcms.accounts.frame.frame_log_in",
             ],
         },
     },
@@ -125,7 +134,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not CALFCMS_LOCAL
-SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: one working day
+SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds after the log-in: one working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=0)
 if env.bool("BEHIND_HTTPS_PROXY", default=False):
@@ -136,6 +146,37 @@ SILENCED_SYSTEM_CHECKS = [  # both are there, for pages only: calfcms.api.middle
     "security.W003",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes
+
+# Log-in: docs/accounts.md ---------------------------------------------------------------------
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "account_login"
+# A passkey, or a password and a code. A deployment cannot do without; local mode may ask for it.
+SECOND_FACTOR_REQUIRED = not CALFCMS_LOCAL or env.bool("SECOND_FACTOR_REQUIRED", default=False)
+ACCOUNT_ADAPTER = "calfcms.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up; Django's checks ask for it
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/15m/ip,5/15m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"add_webauthn": "calfcms.accounts.forms.AddPasskeyForm"}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # PIN or biometrics: a passkey alone is two factors
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = CALFCMS_LOCAL
+MFA_TOTP_ISSUER = "calfcms"
+MFA_TOTP_TOLERANCE = 1  # clocks may differ by half a minute
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by administrators
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+CACHES = {  # in the database, so that all processes count failed log-ins together
+    "default": {
+        "BACKEND": "calfcms.accounts.cache.SharedCache",
+        "LOCATION": "accounts_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Static files --------------------------------------------------------------------------------
 
@@ -174,12 +215,60 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
 }
 
+# Background work and e-mail ------------------------------------------------------------------
+
+WORKER_MAX_LAG = env.int("WORKER_MAX_LAG", default=0)  # seconds; 0: not checked
+_first_host = (ALLOWED_HOSTS or ["localhost"])[0].lstrip(".")
+SITE_URL = env.str(
+    "SITE_URL", default="http://127.0.0.1:8000" if CALFCMS_LOCAL else f"https://{_first_host}"
+).rstrip("/")
+vars().update(
+    env.email_url("EMAIL_URL", default="consolemail://" if CALFCMS_LOCAL else "smtp://localhost:25")
+)
+EMAIL_TIMEOUT = 20  # seconds; far less than the lease of a job
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="calfcms@localhost")
+
+# Publishing ----------------------------------------------------------------------------------
+
+BREAK_GLASS_MAX_HOURS = env.int("BREAK_GLASS_MAX_HOURS", default=72)
+WITHDRAW_OVERDUE_AFTER_DAYS = env.int("WITHDRAW_OVERDUE_AFTER_DAYS", default=0)  # 0: never
+
+# Uploaded files ------------------------------------------------------------------------------
+
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
+MEDIA_URL = env.str("MEDIA_URL", default=f"{SITE_URL}/media/").rstrip("/") + "/"
+
 # Admin ---------------------------------------------------------------------------------------
 
 UNFOLD = {
     "SITE_TITLE": "calfcms",
     "SITE_HEADER": "calfcms",
     "SITE_SUBHEADER": "local demonstration" if CALFCMS_LOCAL else "",
+    "DASHBOARD_CALLBACK": "calfcms.publishing.admin.home.describe_home",
+    "ACCOUNT": {
+        "navigation": [
+            {"title": "Change password", "link": reverse_lazy("account_change_password")},
+            {"title": "Second factor", "link": reverse_lazy("mfa_index")},
+        ]
+    },
+    "SITE_SYMBOL": "verified",
+    "SITE_FAVICONS": [{"rel": "icon", "href": lambda _request: static("publishing/favicon.svg")}],
+    "COLORS": {  # a calm green; the contrast of 600 and darker on white is above 4.5
+        "primary": {
+            "50": "#f0fdfa",
+            "100": "#ccfbf1",
+            "200": "#99f6e4",
+            "300": "#5eead4",
+            "400": "#2dd4bf",
+            "500": "#14b8a6",
+            "600": "#0f766e",
+            "700": "#0f766e",
+            "800": "#115e59",
+            "900": "#134e4a",
+            "950": "#042f2e",
+        }
+    },
+    "SIDEBAR": {"navigation": "calfcms.navigation.list_navigation"},
     "STYLES": [lambda _request: static("publishing/desk.css")],
 }
 

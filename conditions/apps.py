@@ -11,7 +11,9 @@ class ConditionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the kind known to publishing, its bundles to the commands, its rows to reversion."""
+        from calfcms.publishing.editing import register_editor
         from calfcms.publishing.kinds import register
+        from conditions.admin.addresses import get_edit_url
         from conditions.bundles import register_bundles
         from conditions.kind import ConditionKind
         from conditions.versioning import register_models
@@ -19,3 +21,4 @@ class ConditionsConfig(AppConfig):
         register_models()
         register(ConditionKind())
         register_bundles()
+        register_editor("condition", get_edit_url)

@@ -10,6 +10,7 @@ from calfcms.publishing.problem import Problem
 from conditions.content import Content, walk_bodies, walk_citations, walk_sections
 from conditions.markdown import list_condition_links, list_dropped_links, list_unread_marks
 from conditions.references import find_doi_fault
+from conditions.review_checks import check_review_interval
 
 GetCondition = Callable[[str], Content | None]
 """The content of a published condition by slug, in the page's locale; None where there is none."""
@@ -25,7 +26,8 @@ def list_problems(content: Content, *, get_condition: GetCondition) -> list[Prob
         return content if slug == own_slug else get_condition(slug)
 
     return [
-        *_check_page(content),
+        *check_review_interval(content),
+        *_check_disclaimer(content),
         *_check_bodies(content),
         *_check_red_flags(content),
         *_check_figures(content),
@@ -50,14 +52,7 @@ def _list_public_sections(sections: list[Content]) -> Iterator[Content]:
             yield from _list_public_sections(section["sections"])
 
 
-def _check_page(content: Content) -> Iterator[Problem]:
-    if content["review_interval_months"] is None:
-        yield Problem(
-            "no_review_interval",
-            "The page has no next review date.",
-            "Set the review interval to between 1 and 60 months.",
-            "/review_interval_months",
-        )
+def _check_disclaimer(content: Content) -> Iterator[Problem]:
     if not content["disclaimer"]:
         yield Problem(
             "no_disclaimer",

@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from calfcms.publishing.policy import RiskClass
 from calfcms.urgency import Urgency
 from conditions.aspect import Aspect as Aspect
 from conditions.references import ReferenceDraft as ReferenceDraft
@@ -58,6 +59,9 @@ Locale = Annotated[
     StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"),
 ]
 """BCP 47 in its simple form: language, perhaps script, perhaps region (`en`, `en-GB`, `hi`)."""
+
+
+ReviewMonths = Annotated[StrictInt, Field(ge=1, le=60)]
 
 
 class Part(BaseModel):
@@ -174,7 +178,8 @@ class ConditionDraft(Part):
     publisher: Slug
     license: Line = ""
     attribution: Line = ""
-    review_interval_months: Annotated[StrictInt, Field(ge=1, le=60)] | None = None
+    risk_class: RiskClass | None = None
+    review_interval_months: ReviewMonths | None = None
     summary: Markdown = ""
     sections: tuple[Section, ...] = ()
     causes: tuple[Cause, ...] = ()

@@ -1,6 +1,7 @@
 """What publishing must know about conditions: the pure parts and the rows, tied together."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import cache, partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from conditions import checks, document
 from conditions.content import walk_citations
 from conditions.draft import ConditionDraft
 from conditions.models import Condition
-from conditions.renditions import MEDIA_TYPES, render_all
+from conditions.renditions import MEDIA_TYPES, mark_overdue, render_all
 from conditions.row_sync import write_rows
 from conditions.selectors import (
     get_publisher,
@@ -92,6 +93,10 @@ class ConditionKind(Kind):
     def render(self, edition: dict[str, Any], content: Content) -> dict[str, bytes]:
         """JSON-LD, HTML and Markdown."""
         return render_all(edition, content)
+
+    def mark_overdue(self, name: str, body: bytes, *, locale: str, due_on: date) -> bytes:
+        """HTML and Markdown say it after the title; schema.org has no term for it."""
+        return mark_overdue(name, body, locale=locale, due_on=due_on)
 
 
 def resolve(draft: ConditionDraft) -> Content:

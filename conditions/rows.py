@@ -53,6 +53,7 @@ def draft_of_rows(rows: Rows, *, slug: str, locale: str) -> ConditionDraft:
             "slug": slug,
             "locale": locale,
             **{name: root[name] for name in (*SCALARS, *LISTS, "review_interval_months")},
+            "risk_class": root["risk_class"] or None,
             "publisher": root["publisher_id"],
             "topics": [row["topic_id"] for row in _in_order(rows.topics)],
             "codes": [_read_coding(row) for row in _in_order(rows.codes)],
@@ -123,6 +124,7 @@ def condition_values(draft: ConditionDraft) -> Values:
     return {
         **{name: getattr(draft, name) for name in (*SCALARS, "review_interval_months")},
         **{name: list(getattr(draft, name)) for name in LISTS},
+        "risk_class": draft.risk_class.value if draft.risk_class else "",
         "publisher_id": draft.publisher,
     }
 

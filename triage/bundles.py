@@ -18,6 +18,7 @@ NAMESPACES = (
     (("causes",), "id"),
     (("dispositions",), "urgency"),
     (("regions",), "code"),
+    (("case_sets",), "id"),
 )
 """Lists whose entries go by a key that no other entry there may have."""
 
@@ -37,18 +38,30 @@ class ProtocolBundles(DocumentBundles):
 
     def list_errors(self, bundle: Bundle) -> list[BundleError]:
         """Ids that are used twice, each on its line."""
-        return [
-            error
+        namespaces = [
+            [entry for member in members for entry in _walk_ids(bundle.data, member, key)]
             for members, key in NAMESPACES
-            for error in list_repeated(
-                bundle, [entry for member in members for entry in _walk_ids(bundle, member, key)]
-            )
         ]
+        cases = list(_walk_case_ids(bundle.data))
+        return [error for ids in (*namespaces, cases) for error in list_repeated(bundle, ids)]
 
 
-def _walk_ids(bundle: Bundle, member: str, key: str) -> Iterator[tuple[str, str]]:
+def _walk_ids(value: Any, member: str, key: str) -> Iterator[tuple[str, str]]:
     """Ids with their pointers, in data that nobody has checked yet."""
-    parts = bundle.data.get(member)
-    for position, part in enumerate(parts if isinstance(parts, list) else []):
-        if isinstance(part, dict) and isinstance(part.get(key), str):
+    for position, part in _walk_parts(value, member):
+        if isinstance(part.get(key), str):
             yield part[key], f"/{member}/{position}/{key}"
+
+
+def _walk_case_ids(data: Any) -> Iterator[tuple[str, str]]:
+    """The ids of the cases of all sets."""
+    for position, case_set in _walk_parts(data, "case_sets"):
+        for case_id, pointer in _walk_ids(case_set, "cases", "id"):
+            yield case_id, f"/case_sets/{position}{pointer}"
+
+
+def _walk_parts(value: Any, member: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    parts = value.get(member)
+    for position, part in enumerate(parts if isinstance(parts, list) else []):
+        if isinstance(part, dict):
+            yield position, part

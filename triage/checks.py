@@ -11,17 +11,22 @@ from calfcms.publishing.kinds import Content, Library
 from calfcms.publishing.problem import Problem
 from calfcms.urgency import Urgency
 from conditions.markdown import list_condition_links
+from conditions.review_checks import check_review_interval
+from triage.case_checks import GetLive, list_case_problems
 from triage.compilation import CompilationError, compile_definition, describe_fault
 from triage.core.checks import list_problems as list_protocol_problems
 
 
-def list_problems(content: Content, library: Library) -> list[Problem]:
-    """Every reason against publishing this protocol."""
+def list_problems(
+    content: Content, library: Library, *, get_live: GetLive = lambda: None
+) -> list[Problem]:
+    """Every reason against publishing this protocol; `get_live` gives what it would replace."""
     return [
-        *_list_core_problems(content),
+        *_list_core_problems(content, get_live),
         *_list_missing_references(content),
         *_list_page_problems(content, library),
         *_list_link_problems(content, library),
+        *check_review_interval(content),
         *_list_empty_members(content),
     ]
 
@@ -49,12 +54,15 @@ def _list_disagreements(page: Content, protocol: Content) -> Iterator[Problem]:
         )
 
 
-def _list_core_problems(content: Content) -> list[Problem]:
+def _list_core_problems(content: Content, get_live: GetLive) -> list[Problem]:
     try:
         protocol = compile_definition(content)
     except CompilationError as error:
         return list(error.problems)
-    return [describe_fault(fault, content) for fault in list_protocol_problems(protocol)]
+    return [
+        *(describe_fault(fault, content) for fault in list_protocol_problems(protocol)),
+        *list_case_problems(content, protocol, get_live=get_live),
+    ]
 
 
 def _list_missing_references(content: Content) -> Iterator[Problem]:
@@ -145,13 +153,6 @@ def _list_link_problems(content: Content, library: Library) -> Iterator[Problem]
 
 
 def _list_empty_members(content: Content) -> Iterator[Problem]:
-    if content["review_interval_months"] is None:
-        yield Problem(
-            "no_review_interval",
-            "The protocol has no next review date.",
-            "Set the review interval to between 1 and 60 months.",
-            "/review_interval_months",
-        )
     for member in ("summary", "disclaimer"):
         if not content[member]:
             yield Problem(

@@ -45,7 +45,7 @@ def to_content(
 
 def draft_of_content(content: Content) -> ProtocolDraft:
     """The draft that says this content."""
-    own = {name: content[name] for name in ProtocolDraft.model_fields}
+    own = {name: content[name] for name in ProtocolDraft.model_fields if name in content}
     return ProtocolDraft.model_validate({**own, "publisher": content["publisher"]["slug"]})
 
 

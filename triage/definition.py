@@ -5,32 +5,22 @@ core's protocol and says where an expression is wrong. The order of the fields i
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, StrictStr, StringConstraints
 from pydantic import model_validator as validate_model
 
+from calfcms.publishing.policy import RiskClass
 from calfcms.urgency import Urgency
-from conditions.draft import Locale, Names, Part, Slugs
+from conditions.draft import Locale, Names, Part, ReviewMonths, Slugs
 from conditions.references import Day
 from conditions.text import SLUG_LENGTH, SLUG_PATTERN, FilledLine, Line, Markdown, Slug
-from triage.core.expressions.nodes import RESERVED_WORDS
-
-Identifier = Annotated[
-    StrictStr, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", min_length=1, max_length=80)
-]
-"""Lower-case letters, digits and underscores, such as `calf_swelling`: usable in expressions."""
+from triage.case_definition import CaseSetDefinition, check_case_ids
+from triage.identifiers import Identifier, OwnId, refuse_repeated
 
 _SLUG = SLUG_PATTERN.strip("^$")
 _RED_FLAG_PATH = re.compile(f"{_SLUG}/{_SLUG}")
-
-
-def _refuse_reserved(identifier: str) -> str:
-    if identifier in RESERVED_WORDS:
-        raise ValueError(f"{identifier!r} is a word of the expression language: choose another id")
-    return identifier
 
 
 def _strip_expression(text: str) -> str:
@@ -54,16 +44,10 @@ def _check_red_flag_path(path: str) -> str:
     return path
 
 
-OwnId = Annotated[Identifier, AfterValidator(_refuse_reserved)]
 Expression = Annotated[Markdown, AfterValidator(_strip_expression)]
 """The text of an expression: `calf_swelling and not both_legs`, `at_least(2, a, b, c)`."""
 RedFlagPath = Annotated[StrictStr, AfterValidator(_check_red_flag_path)]
 """A page and the id of a red flag on it: `calf-pain/chest-symptoms`."""
-
-
-def _refuse_repeated(what: str, ids: Iterable[str]) -> None:
-    if twice := sorted(name for name, count in Counter(ids).items() if count > 1):
-        raise ValueError(f"the ids of {what} must be unique; used twice: {', '.join(twice)}")
 
 
 class FindingCode(Part):
@@ -129,7 +113,7 @@ class RegionDefinition(Part):
 
     @validate_model(mode="after")
     def _check_one_call_each(self) -> Self:
-        _refuse_repeated("calls", (call.urgency for call in self.calls))
+        refuse_repeated("calls", (call.urgency for call in self.calls))
         return self
 
 
@@ -153,7 +137,7 @@ class ScoreDefinition(Part):
 
     @validate_model(mode="after")
     def _check_item_ids_are_unique(self) -> Self:
-        _refuse_repeated("items", (item.id for item in self.items))
+        refuse_repeated("items", (item.id for item in self.items))
         return self
 
 
@@ -193,7 +177,8 @@ class ProtocolDraft(Part):
     conditions: Slugs = ()
     publisher: Slug
     specialties: Slugs = ()
-    review_interval_months: Annotated[StrictInt, Field(ge=1, le=60)] | None = None
+    risk_class: RiskClass | None = None
+    review_interval_months: ReviewMonths | None = None
     disclaimer: Markdown = ""
     dispositions: tuple[DispositionDefinition, ...] = ()
     regions: tuple[RegionDefinition, ...] = ()
@@ -203,15 +188,17 @@ class ProtocolDraft(Part):
     scores: tuple[ScoreDefinition, ...] = ()
     rules: tuple[RuleDefinition, ...] = ()
     causes: tuple[CauseDefinition, ...] = ()
+    case_sets: tuple[CaseSetDefinition, ...] = ()
 
     @validate_model(mode="after")
     def _check_ids_are_unique(self) -> Self:
         names = [*(part.id for part in self.findings), *(part.id for part in self.scores)]
-        _refuse_repeated("findings and scores", names)
-        _refuse_repeated("rules", (rule.id for rule in self.rules))
-        _refuse_repeated("causes", (cause.id for cause in self.causes))
-        _refuse_repeated("dispositions", (level.urgency for level in self.dispositions))
-        _refuse_repeated("regions", (region.code for region in self.regions))
+        refuse_repeated("findings and scores", names)
+        refuse_repeated("rules", (rule.id for rule in self.rules))
+        refuse_repeated("causes", (cause.id for cause in self.causes))
+        refuse_repeated("dispositions", (level.urgency for level in self.dispositions))
+        refuse_repeated("regions", (region.code for region in self.regions))
+        check_case_ids(self.case_sets)
         return self
 
 

@@ -1,15 +1,18 @@
 """What publishing must know about protocols: the pure parts and the rows, tied together."""
 
+from functools import partial
 from typing import Any
 
 from reversion.models import Revision
 
-from calfcms.publishing.kinds import Content, Kind, Library
+from calfcms.publishing.kinds import Content, Effect, Kind, Library
+from calfcms.publishing.library import LibraryOfEditions
 from calfcms.publishing.models import Document
 from calfcms.publishing.problem import Problem
 from conditions.selectors import get_publisher, list_references
 from triage import checks
 from triage import content as contents
+from triage.case_effects import list_effects
 from triage.definition import ProtocolDraft, list_reference_keys
 from triage.models import Protocol
 from triage.row_sync import write_rows
@@ -24,7 +27,8 @@ class ProtocolKind(Kind):
     formats = {"json": "application/json"}
     path = "triage/protocols"
     card_members = ("title", "summary", "conditions", "disclaimer")
-    safety_members = contents.ANSWERING
+    # A case that expects less opens the gate for the rules that follow.
+    safety_members = (*contents.ANSWERING, "case_sets")
     part_lists = {
         "dispositions": "urgency",
         "regions": "code",
@@ -33,6 +37,8 @@ class ProtocolKind(Kind):
         "scores.items": "id",
         "rules": "id",
         "causes": "id",
+        "case_sets": "id",
+        "case_sets.cases": "id",
         "references": "key",
     }
 
@@ -77,7 +83,11 @@ class ProtocolKind(Kind):
 
     def list_problems(self, content: Content, library: Library) -> list[Problem]:
         """Every reason why this protocol cannot be published."""
-        return checks.list_problems(content, library)
+        return checks.list_problems(content, library, get_live=partial(_get_live, content))
+
+    def list_effects(self, before: Content | None, after: Content) -> list[Effect]:
+        """The cases that are answered differently."""
+        return list_effects(before, after)
 
     def describe(self, content: Content, library: Library) -> dict[str, Any]:  # noqa: ARG002
         """The protocol's own members of the edition's JSON."""
@@ -86,3 +96,10 @@ class ProtocolKind(Kind):
     def render(self, edition: dict[str, Any], content: Content) -> dict[str, bytes]:  # noqa: ARG002
         """Protocols are published as JSON only."""
         return {}
+
+
+def _get_live(content: Content) -> Content | None:
+    """What readers get of this protocol now, whatever is about to replace it."""
+    return LibraryOfEditions().get_content(
+        kind=contents.KIND, slug=content["slug"], locale=content["locale"]
+    )

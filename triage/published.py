@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -30,9 +31,9 @@ class PublishedProtocol:
     disclaimer: str
 
 
-def find_protocol(address: Address) -> PublishedProtocol | None:
+def find_protocol(address: Address, *, at: datetime) -> PublishedProtocol | None:
     """The published protocol at that address, in one query; None where there is none."""
-    found = get_rendition(address)
+    found = get_rendition(address, at=at)
     if found is None or found.content is None:
         return None
     return _compile(found.digest, found.content)

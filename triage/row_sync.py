@@ -12,8 +12,9 @@ from calfcms.publishing.row_sync import Values, index_rows, set_columns, sync_ro
 from conditions.models import Publisher
 from conditions.selectors import list_missing_rows
 from triage.definition import ProtocolDraft
-from triage.models import Cause, Finding, Protocol, Rule, Score, ScoreItem
+from triage.models import CaseSet, Cause, Finding, Protocol, Rule, Score, ScoreItem
 from triage.rows import (
+    case_set_values,
     cause_values,
     finding_values,
     protocol_values,
@@ -38,6 +39,7 @@ def write_rows(document: Document, draft: ProtocolDraft) -> None:
     _sync_parts(root, Finding, ((part.id, finding_values(part)) for part in draft.findings))
     _sync_parts(root, Rule, ((part.id, rule_values(part)) for part in draft.rules))
     _sync_parts(root, Cause, ((part.id, cause_values(part)) for part in draft.causes))
+    _sync_parts(root, CaseSet, ((part.id, case_set_values(part)) for part in draft.case_sets))
     _write_scores(root, draft)
     root.save()  # again, so that the revision follows it to the parts as they are now
 

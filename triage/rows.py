@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from triage.case_definition import CaseSetDefinition
 from triage.definition import (
     CauseDefinition,
     FindingDefinition,
@@ -30,6 +31,7 @@ RULE = (
 SCORE = ("title", "note", "references")
 SCORE_ITEM = ("label", "when", "points")
 CAUSE = ("name", "supporting", "opposing")
+CASE_SET = ("title", "source", "must_pass", "cases")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Rows:
     scores: Sequence[Row] = ()
     score_items: Sequence[Row] = ()
     causes: Sequence[Row] = ()
+    case_sets: Sequence[Row] = ()
 
 
 def draft_of_rows(rows: Rows, *, slug: str, locale: str) -> ProtocolDraft:
@@ -54,6 +57,7 @@ def draft_of_rows(rows: Rows, *, slug: str, locale: str) -> ProtocolDraft:
             "slug": slug,
             "locale": locale,
             **{name: rows.protocol[name] for name in (*PLAIN, *LISTS)},
+            "risk_class": rows.protocol["risk_class"] or None,
             "publisher": rows.protocol["publisher_id"],
             "findings": [_read_part(row, FINDING) for row in _in_order(rows.findings)],
             "rules": [_read_part(row, RULE) for row in _in_order(rows.rules)],
@@ -62,6 +66,7 @@ def draft_of_rows(rows: Rows, *, slug: str, locale: str) -> ProtocolDraft:
                 for row in _in_order(rows.scores)
             ],
             "causes": [_read_cause(row) for row in _in_order(rows.causes)],
+            "case_sets": [_read_part(row, CASE_SET) for row in _in_order(rows.case_sets)],
         }
     )
 
@@ -81,7 +86,11 @@ def _read_cause(row: Row) -> Values:
 
 def protocol_values(draft: ProtocolDraft) -> Values:
     """The columns of the root row."""
-    return {**_dump(draft, (*PLAIN, *LISTS)), "publisher_id": draft.publisher}
+    return {
+        **_dump(draft, (*PLAIN, *LISTS)),
+        "risk_class": draft.risk_class.value if draft.risk_class else "",
+        "publisher_id": draft.publisher,
+    }
 
 
 def finding_values(finding: FindingDefinition) -> Values:
@@ -111,6 +120,12 @@ def cause_values(cause: CauseDefinition) -> Values:
         "page": cause.condition or "",
         "required": cause.required or "",
     }
+
+
+def case_set_values(case_set: CaseSetDefinition) -> Values:
+    """The columns of a case set; its cases are one value, without what they leave open."""
+    cases = [case.model_dump(mode="json", exclude_defaults=True) for case in case_set.cases]
+    return {**_dump(case_set, ("title", "source", "must_pass")), "cases": cases}
 
 
 def _dump(part: BaseModel, names: Iterable[str]) -> Values:

@@ -1,5 +1,7 @@
 """Reading which protocols name a shared row."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
@@ -18,6 +20,6 @@ def list_documents_using(table: str, key: str) -> list[Document]:
     return list(Document.objects.filter(using).distinct().order_by("pk"))
 
 
-def _list_naming(model: type[Rule] | type[Score], key: str) -> QuerySet[Rule | Score, int]:
+def _list_naming(model: type[Rule] | type[Score], key: str) -> QuerySet[Any, Any]:
     rows = model._default_manager.annotate(named=Cast("references", TextField()))
     return rows.filter(named__contains=f'"{key}"').values("protocol")

@@ -8,7 +8,7 @@ from reversion.models import Revision
 from calfcms.publishing.models import Document
 from calfcms.publishing.revisions import Copies, Row, read_draft_of_copies
 from triage.definition import ProtocolDraft
-from triage.models import Cause, Finding, Protocol, Rule, Score, ScoreItem
+from triage.models import CaseSet, Cause, Finding, Protocol, Rule, Score, ScoreItem
 from triage.rows import Rows, draft_of_rows
 
 CHILDREN: Mapping[str, type[Any]] = {
@@ -16,12 +16,13 @@ CHILDREN: Mapping[str, type[Any]] = {
     "rules": Rule,
     "scores": Score,
     "causes": Cause,
+    "case_sets": CaseSet,
 }
 """The tables that belong to a protocol, by their name in `Rows`."""
 
 
 def read_draft(document: Document) -> ProtocolDraft | None:
-    """The draft in the document's rows, in six queries; None where it has no rows yet."""
+    """The draft in the document's rows, in seven queries; None where it has no rows yet."""
     root = Protocol.objects.filter(document=document).values().first()
     if root is None:
         return None

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 ANSWER = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "Allow, Cache-Tag, Content-Location, ETag, Last-Modified, Retry-After"
+        "Allow, Cache-Tag, Content-Location, Content-Review, ETag, Last-Modified, Retry-After"
     ),
 }
 PREFLIGHT = {

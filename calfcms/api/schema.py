@@ -64,6 +64,8 @@ _HEADERS = {
     "Cache-Tag": "The documents inside, so that a CDN can purge by tag.",
     "Content-Language": "The locale of the answer.",
     "Content-Location": "The address of just this edition, locale and format, which never changes.",
+    "Content-Review": "When the next review is due, and `overdue` once it is: a dictionary "
+    '(RFC 9651), `due="2029-07-05", overdue`. Numbered editions never say `overdue`.',
 }
 LIST_HEADERS = ("ETag", "Cache-Control", "Cache-Tag")
 RENDITION_HEADERS = tuple(_HEADERS)

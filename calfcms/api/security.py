@@ -1,7 +1,9 @@
 """Content-Security-Policy: nothing is loaded from other hosts, and the API loads nothing at all."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 _API = "default-src 'none'; frame-ancestors 'none'"
@@ -11,7 +13,7 @@ _DOCS = (
 )
 _ADMIN = (  # the admin's dress uses Alpine, which needs unsafe-eval
     "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "img-src 'self' data: {pictures}; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
 
@@ -20,7 +22,13 @@ def get_policy(path: str) -> str:
     """The policy for a path: the docs page, the rest of the API, everything else."""
     if path.startswith("/api/v1/docs"):
         return _DOCS
-    return _API if path.startswith("/api/") else _ADMIN
+    return _API if path.startswith("/api/") else _ADMIN.format(pictures=_get_picture_origin())
+
+
+def _get_picture_origin() -> str:
+    """Where the pictures of pages come from: this site, or the host that MEDIA_URL names."""
+    address = urlsplit(settings.MEDIA_URL)
+    return f"{address.scheme}://{address.netloc}" if address.netloc else "'self'"
 
 
 class ContentSecurityPolicyMiddleware:

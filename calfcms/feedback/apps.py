@@ -8,3 +8,11 @@ class FeedbackConfig(AppConfig):
 
     name = "calfcms.feedback"
     label = "feedback"
+
+    def ready(self) -> None:
+        """Show the inbox on the first page of the admin, and messages in the evidence pack."""
+        from calfcms.feedback.evidence import register_evidence
+        from calfcms.feedback.home import register_panels
+
+        register_evidence()
+        register_panels()

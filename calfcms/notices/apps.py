@@ -8,3 +8,16 @@ class NoticesConfig(AppConfig):
 
     name = "calfcms.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        """Have the worker read the log, remind of reviews, and mail."""
+        from calfcms.jobs.duties import add_duty
+        from calfcms.jobs.handlers import register_handler
+        from calfcms.notices.actions.read_log import read_log
+        from calfcms.notices.actions.remind import remind
+        from calfcms.notices.actions.tell import MAIL
+        from calfcms.notices.mailing import mail_notice
+
+        add_duty("notices.read_log", read_log)
+        add_duty("notices.remind", remind)
+        register_handler(MAIL, mail_notice)

@@ -15,15 +15,19 @@ from calfcms.publishing.policy import (
     Role,
     add_months,
     get_required_role,
+    get_review_interval,
     is_class_too_low,
 )
 from calfcms.publishing.problem import Problem
 from calfcms.publishing.safety import is_safety_change
 from calfcms.publishing.selectors import (
+    get_break_glass,
     get_decision,
     get_last_edition,
+    get_last_signed_edition,
     get_last_submission,
     get_live_edition,
+    list_editors_of_unsigned,
     list_editors_since_live,
     list_sign_offs,
 )
@@ -41,6 +45,10 @@ class Candidate:
     at: datetime
     live: Edition | None
     last: Edition | None
+    """The newest edition, signed or not: the next one's number follows from it."""
+    signed: Edition | None
+    """The newest signed edition: what the change is measured against."""
+    is_live_unsigned: bool
     submission: Submission | None
     change_class: ChangeClass
     """The class that the submission states; clinical while there is none."""
@@ -54,12 +62,23 @@ class Candidate:
 
 def read_candidate(document: Document, *, at: datetime) -> Candidate:
     """Read a locked document's draft and all that bears on publishing it."""
-    kind = get_kind(document.kind)
-    content = kind.read_content(document)
-    digest = digest_of(content)
-    last = get_last_edition(document)
+    content = get_kind(document.kind).read_content(document)
+    return _build_candidate(document, content, list_editors_since_live(document), at)
+
+
+def read_unsigned_candidate(edition: Edition, *, at: datetime) -> Candidate:
+    """Read what bears on signing an edition that went out unsigned, whatever the draft says now."""
+    editors = list_editors_of_unsigned(edition)
+    return _build_candidate(edition.document, edition.read_content(), editors, at)
+
+
+def _build_candidate(
+    document: Document, content: Content, editors: set[str], at: datetime
+) -> Candidate:
+    kind, digest = get_kind(document.kind), digest_of(content)
+    live, signed = get_live_edition(document), get_last_signed_edition(document)
     submission = get_last_submission(document, digest)
-    touches_safety = is_safety_change(kind, content, last)
+    touches_safety = is_safety_change(kind, content, signed)
     change_class = ChangeClass(submission.change_class) if submission else ChangeClass.CLINICAL
     role = get_required_role(change_class, is_safety_change=touches_safety)
     return Candidate(
@@ -68,34 +87,44 @@ def read_candidate(document: Document, *, at: datetime) -> Candidate:
         content=content,
         content_digest=digest,
         at=at,
-        live=get_live_edition(document),
-        last=last,
+        live=live,
+        last=get_last_edition(document),
+        signed=signed,
+        is_live_unsigned=get_break_glass(live) is not None if live else False,
         submission=submission,
         change_class=change_class,
         required_role=role,
         sign_offs=tuple(list_sign_offs(document, digest, role)),
-        editors=frozenset(list_editors_since_live(document)),
+        editors=frozenset(editors),
         is_safety_change=touches_safety,
     )
 
 
 def list_candidate_problems(candidate: Candidate, library: Library) -> list[Problem]:
     """Every reason against publishing: the workflow's, the reviewers', the content's."""
-    if candidate.live and candidate.live.content_digest == candidate.content_digest:
-        return [_say_nothing_changed(candidate.live)]
+    if unchanged := _list_unchanged_problems(candidate):
+        return unchanged
     return [
         *_list_submission_problems(candidate),
-        *_list_signature_problems(candidate),
+        *list_signature_problems(candidate),
         *list_content_problems(candidate.kind, candidate.content, library),
     ]
 
 
-def _say_nothing_changed(live: Edition) -> Problem:
-    return Problem(
-        "nothing_changed",
-        f"Edition {live.number} of {live.document} says exactly this and is live.",
-        "There is nothing to publish. If somebody else published it just now, all is well.",
-    )
+def _list_unchanged_problems(candidate: Candidate) -> list[Problem]:
+    """One reason where the live edition says this already, unless it went out unsigned."""
+    live = candidate.live
+    if live is None or candidate.is_live_unsigned:
+        return []
+    if live.content_digest != candidate.content_digest:
+        return []
+    return [
+        Problem(
+            "nothing_changed",
+            f"Edition {live.number} of {live.document} says exactly this and is live.",
+            "There is nothing to publish. If somebody else published it just now, all is well.",
+        )
+    ]
 
 
 def _list_submission_problems(candidate: Candidate) -> list[Problem]:
@@ -107,7 +136,7 @@ def _list_submission_problems(candidate: Candidate) -> list[Problem]:
                 "Submit it, and have exactly this signed.",
             )
         ]
-    if candidate.last is None and candidate.change_class != ChangeClass.CLINICAL:
+    if candidate.signed is None and candidate.change_class != ChangeClass.CLINICAL:
         return [
             Problem(
                 "first_edition_is_clinical",
@@ -128,7 +157,8 @@ def _list_submission_problems(candidate: Candidate) -> list[Problem]:
     return []
 
 
-def _list_signature_problems(candidate: Candidate) -> list[Problem]:
+def list_signature_problems(candidate: Candidate) -> list[Problem]:
+    """Why the sign-offs of exactly this content do not carry its publication."""
     decision = get_decision(candidate.sign_offs)
     if decision is None:
         return [
@@ -179,13 +209,17 @@ def get_review_dates(candidate: Candidate) -> tuple[date, date]:
 
     Only a clinical change, reviewed and signed as such, moves the first.
     """
+    content = candidate.content
+    months = get_review_interval(content.get("risk_class"), content.get("review_interval_months"))
+    if months is None:
+        raise LookupError("Neither a risk class nor a review interval is set.")
     reviewed_on = _get_last_reviewed(candidate)
-    return reviewed_on, add_months(reviewed_on, candidate.content["review_interval_months"])
+    return reviewed_on, add_months(reviewed_on, months)
 
 
 def _get_last_reviewed(candidate: Candidate) -> date:
-    if candidate.last and candidate.change_class != ChangeClass.CLINICAL:
-        return candidate.last.last_reviewed_on
+    if candidate.signed and candidate.change_class != ChangeClass.CLINICAL:
+        return candidate.signed.last_reviewed_on
     return max(sign_off.signed_at for sign_off in candidate.sign_offs).astimezone(UTC).date()
 
 
@@ -193,9 +227,9 @@ def list_sign_off_members(candidate: Candidate) -> list[dict[str, Any]]:
     """The sign-offs as the edition shows them: those of this change, then the clinical ones that
     still stand behind an edition whose last change was no clinical one."""
     members = [_show_sign_off(sign_off) for sign_off in candidate.sign_offs]
-    if candidate.last is None or candidate.change_class == ChangeClass.CLINICAL:
+    if candidate.signed is None or candidate.change_class == ChangeClass.CLINICAL:
         return members
-    return members + _list_standing_clinical_sign_offs(candidate.last)
+    return members + _list_standing_clinical_sign_offs(candidate.signed)
 
 
 def _list_standing_clinical_sign_offs(last: Edition) -> list[dict[str, Any]]:

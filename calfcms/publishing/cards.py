@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from calfcms.publishing.catching_up import catch_up
 from calfcms.publishing.models import Document, Edition, LivePeriod, Rendition
 from calfcms.publishing.prepared import open_cursor
-from calfcms.publishing.reading import read_instant, write_instant
+from calfcms.publishing.reading import IS_DUE, read_instant, write_instant
+from calfcms.publishing.schedules import is_anything_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,21 @@ class Card:
 
 
 def list_live_cards(
-    *, kind: str, locale: str | None, after: Position | None, limit: int
+    *, kind: str, locale: str | None, after: Position | None, limit: int, at: datetime
 ) -> list[Card]:
-    """Live documents, newest change first, from that position on. One query."""
+    """Live documents, newest change first, from that position on. One query.
+
+    What is due at this moment is carried out first.
+    """
+    cards, is_due = _find_cards(kind, locale, after, limit, at)
+    if is_due or (not cards and is_anything_due(at=at)):
+        cards = _find_cards(kind, locale, after, limit, at)[0] if catch_up(at=at) else cards
+    return cards
+
+
+def _find_cards(
+    kind: str, locale: str | None, after: Position | None, limit: int, at: datetime
+) -> tuple[list[Card], bool]:
     conditions = ["p.ended_at IS NULL", "d.kind = %s"]
     values: list[Any] = [kind]
     if locale is not None:
@@ -50,14 +64,18 @@ def list_live_cards(
         conditions.append("(p.started_at, p.id) < (%s, %s)")
         values += [write_instant(after.since), after.period]
     with open_cursor() as cursor:
-        cursor.execute(_LIVE_CARDS.format(" AND ".join(conditions)), [*values, limit])
-        return [_read_card(row) for row in cursor.fetchall()]
+        cursor.execute(
+            _LIVE_CARDS.format(" AND ".join(conditions)), [write_instant(at), *values, limit]
+        )
+        rows = cursor.fetchall()
+    return [_read_card(row) for row in rows], bool(rows and rows[0][0])
 
 
 # CROSS JOIN keeps SQLite from starting with the documents: the list must walk live periods in
 # their order (index `live_period_newest`) and stop, or it gets slower with every document.
 _LIVE_CARDS = (
-    "SELECT d.slug, d.locale, p.started_at, p.id, r.body FROM publishing_liveperiod p "
+    f"SELECT {IS_DUE}, d.slug, d.locale, p.started_at, p.id, r.body "  # noqa: S608 - constants
+    "FROM publishing_liveperiod p "
     "CROSS JOIN publishing_document d CROSS JOIN publishing_rendition r "
     "WHERE d.id = p.document_id AND r.edition_id = p.edition_id AND r.format = 'card' "
     "AND {} ORDER BY p.started_at DESC, p.id DESC LIMIT %s"
@@ -65,7 +83,7 @@ _LIVE_CARDS = (
 
 
 def _read_card(row: Sequence[Any]) -> Card:
-    slug, locale, since, period, body = row
+    _, slug, locale, since, period, body = row
     return Card(slug, locale, since, period, bytes(body))
 
 

@@ -5,8 +5,16 @@ from datetime import date, datetime
 from typing import Final
 
 from django.conf import settings
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, User
 
+from calfcms.accounts.groups import (
+    ADMINISTRATOR,
+    AUDITOR,
+    CLINICAL_REVIEWER,
+    EDITOR,
+    PARTNER_MANAGER,
+    PUBLISHER,
+)
 from calfcms.publishing.actions.publish import publish_together
 from calfcms.publishing.actions.sign_off import sign_off
 from calfcms.publishing.actions.submit import submit
@@ -18,11 +26,17 @@ from calfcms.publishing.problem import refuse
 from calfcms.publishing.selectors import get_live_edition
 
 PASSWORD: Final = "demonstration"  # noqa: S105 - known on purpose; the accounts are local only
-RIGHTS: Final = {
-    "demo-editor": ("edit_draft", "submit"),
-    "demo-reviewer": ("sign_off",),
-    "demo-publisher": ("publish", "withdraw"),
+PEOPLE: Final = {
+    "demo-editor": EDITOR,
+    "demo-editor-2": EDITOR,
+    "demo-reviewer": CLINICAL_REVIEWER,
+    "demo-reviewer-2": CLINICAL_REVIEWER,
+    "demo-publisher": PUBLISHER,
+    "demo-partner-manager": PARTNER_MANAGER,
+    "demo-auditor": AUDITOR,
+    "demo-administrator": ADMINISTRATOR,
 }
+"""Who there is, and the one group of each."""
 NOTE: Final = "Loaded from its bundle, for demonstration"
 INTERESTS: Final = "none declared (demonstration; nobody has reviewed this)"
 
@@ -60,9 +74,9 @@ def refuse_outside_local_mode() -> None:
 def make_demonstration_people() -> list[str]:
     """Make the accounts, with `PASSWORD`, where they are not there yet. Returns their names."""
     refuse_outside_local_mode()
-    for username in RIGHTS:
-        _get_person(username)
-    return list(RIGHTS)
+    for username, group in PEOPLE.items():
+        _get_person(username).groups.add(Group.objects.get(name=group))
+    return list(PEOPLE)
 
 
 def _get_person(username: str) -> User:
@@ -72,19 +86,17 @@ def _get_person(username: str) -> User:
 
 
 def _make_person(username: str) -> User:
-    role = username.removeprefix("demo-").capitalize()
+    role = username.removeprefix("demo-").replace("-", " ").capitalize()
     person = User.objects.create_user(
         username,
+        email=f"{username}@example.org",
         password=PASSWORD,
         first_name="Demonstration",
         last_name=f"{role} (fictional)",
         is_staff=True,
     )
-    rights = Permission.objects.filter(content_type__app_label="publishing")
-    person.user_permissions.set(
-        rights.filter(codename__in=RIGHTS[username]) | rights.filter(codename__startswith="view_")
-    )
-    if username == "demo-reviewer":
+    person.groups.set([Group.objects.get(name=PEOPLE[username])])
+    if PEOPLE[username] == CLINICAL_REVIEWER:
         _make_profile(person)
     return person
 
@@ -123,10 +135,11 @@ def _submit_and_sign(document: Document, at: datetime) -> None:
 
 
 def _cover_specialties(document: Document) -> None:
-    profile = ReviewerProfile.objects.get(user=_get_person("demo-reviewer"))
     needed = get_kind(document.kind).read_content(document).get("specialties", [])
-    profile.specialties = sorted({*profile.specialties, *needed})
-    profile.save()
+    for username in (name for name, group in PEOPLE.items() if group == CLINICAL_REVIEWER):
+        profile = ReviewerProfile.objects.get(user=_get_person(username))
+        profile.specialties = sorted({*profile.specialties, *needed})
+        profile.save()
 
 
 def _read_digest(document: Document) -> str:

@@ -25,6 +25,21 @@ def build_review(
     }
 
 
+def build_unsigned_review(
+    *, last_reviewed_on: date, next_review_due_on: date, reason: str, until: datetime
+) -> dict[str, Any]:
+    """The member `review` of an edition that went out by break-glass: nobody has signed it.
+
+    The dates are those of the signed edition before, since there was no review.
+    """
+    return {
+        "last_reviewed": last_reviewed_on.isoformat(),
+        "next_review_due": next_review_due_on.isoformat(),
+        "unsigned": {"reason": reason, "until": format_instant(until)},
+        "sign_offs": [],
+    }
+
+
 def build_edition_json(
     *,
     kind: str,

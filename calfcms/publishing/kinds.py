@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import abc
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from calfcms.publishing.problem import Problem
@@ -29,6 +31,18 @@ class Library(Protocol):
 
     def list_contents(self, *, kind: str) -> list[Content]:
         """All content of a kind."""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One thing that readers are told differently after a change: an answer of a protocol."""
+
+    title: str
+    before: str
+    after: str
+    note: str = ""
+    is_worse: bool = False
+    """Whether somebody would now be told something that is not safe enough."""
 
 
 class Kind(abc.ABC):
@@ -93,6 +107,10 @@ class Kind(abc.ABC):
     def list_problems(self, content: Content, library: Library) -> list[Problem]:
         """Every reason why this content cannot be published."""
 
+    def list_effects(self, before: Content | None, after: Content) -> list[Effect]:  # noqa: ARG002
+        """What readers are told differently, for a reviewer; the worst first. None by default."""
+        return []
+
     @abc.abstractmethod
     def describe(self, content: Content, library: Library) -> dict[str, Any]:
         """The members of the edition's JSON that are this kind's own."""
@@ -100,6 +118,13 @@ class Kind(abc.ABC):
     @abc.abstractmethod
     def render(self, edition: dict[str, Any], content: Content) -> dict[str, bytes]:
         """The bytes of every format but `json`, from the complete edition."""
+
+    def mark_overdue(self, name: str, body: bytes, *, locale: str, due_on: date) -> bytes:  # noqa: ARG002
+        """The stored bytes of a format but `json`, telling readers that the review is overdue.
+
+        Unchanged by default, and for formats that have no words for it.
+        """
+        return body
 
 
 Check = Callable[[Content, Library], list[Problem]]

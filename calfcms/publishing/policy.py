@@ -46,6 +46,31 @@ def is_class_too_low(change_class: ChangeClass, *, is_safety_change: bool) -> bo
     return is_safety_change and change_class in (ChangeClass.EDITORIAL, ChangeClass.PRESENTATION)
 
 
+class RiskClass(StrEnum):
+    """How much harm outdated content could do; it sets how often the content is reviewed."""
+
+    HIGH = "high"
+    RAISED = "raised"
+    STANDARD = "standard"
+
+
+_LONGEST_INTERVAL = {
+    RiskClass.HIGH: 12,
+    RiskClass.RAISED: 24,
+    RiskClass.STANDARD: 36,
+}
+"""Months between reviews, at most."""
+
+
+def get_review_interval(risk_class: str | None, months: int | None) -> int | None:
+    """After how many months to look again: the risk class's, unless a shorter time is set.
+
+    None where neither is set. What is set longer than the class allows counts as the class's.
+    """
+    longest = _LONGEST_INTERVAL[RiskClass(risk_class)] if risk_class is not None else None
+    return min((value for value in (months, longest) if value is not None), default=None)
+
+
 def add_months(day: date, months: int) -> date:
     """The same day of the month that many months later, or the month's last day."""
     year, month = divmod(day.month - 1 + months, 12)

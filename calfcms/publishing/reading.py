@@ -6,14 +6,16 @@ The SQL is written out because the ORM takes longer to compose it than the datab
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
 
 from calfcms.api.bodies import Body, BodyCache
+from calfcms.publishing.catching_up import catch_up
 from calfcms.publishing.prepared import open_cursor
+from calfcms.publishing.schedules import is_anything_due
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_ADDRESSES: Final = 20_000
@@ -33,6 +35,11 @@ class Address:
     as_of: datetime | None = None
     number: int | None = None
 
+    @property
+    def is_live(self) -> bool:
+        """Whether this asks for what is live now, whatever that is."""
+        return self.as_of is None and self.number is None
+
 
 @dataclass(frozen=True, slots=True)
 class StoredRendition:
@@ -43,35 +50,52 @@ class StoredRendition:
     media_type: str
     since: datetime
     digest: str
+    review_due_on: date
     content: bytes | None
+    is_overdue: bool = False
+    """Whether it was marked as overdue (`overdue_reading`)."""
 
 
-def get_rendition(address: Address, *, held: Sequence[str] = ()) -> StoredRendition | None:
-    """The rendition at that address; None where nothing is published there.
+def get_rendition(
+    address: Address, *, at: datetime, held: Sequence[str] = ()
+) -> StoredRendition | None:
+    """The rendition at that address; None where nothing is published there. One query.
 
     `held` are digests of bytes that the reader holds. Those, and the bytes that this process
-    holds, stay in the database.
+    holds, stay in the database. What should have been done by this moment is done first.
     """
+    found, is_due = _find(address, at, held)
+    if address.is_live and (is_due or (found is None and is_anything_due(at=at))):
+        found = _find(address, at, held)[0] if catch_up(at=at) else found
+    return found
+
+
+def _find(
+    address: Address, at: datetime, held: Sequence[str]
+) -> tuple[StoredRendition | None, bool]:
     body = bodies.find(address)
     known = (body.digest if body else "", *held)
     with open_cursor() as cursor:
-        cursor.execute(*_write_query(address, known))
+        cursor.execute(*_write_query(address, known, at))
         row = cursor.fetchone()
     if row is None:
-        return None
-    locale, number, media_type, since, digest, content = row
+        return None, False
+    is_due, locale, number, media_type, since, digest, review_due_on, content = row
     if content is not None:
         content = bytes(content)
         bodies.keep(address, Body(digest, content))
     elif body and body.digest == digest:
         content = body.content
-    return StoredRendition(locale, number, media_type, read_instant(since), digest, content)
+    since = read_instant(since)
+    found = StoredRendition(locale, number, media_type, since, digest, review_due_on, content)
+    return found, bool(is_due)
 
 
-def _write_query(address: Address, known: Sequence[str]) -> tuple[str, list[Any]]:
+def _write_query(address: Address, known: Sequence[str], at: datetime) -> tuple[str, list[Any]]:
     locales = [locale.removesuffix("*") for locale in address.locales]
     sql = _compose(_list_prefixes(address.locales), len(known), _get_span(address))
-    parameters = [*known, address.kind, address.slug, *locales, *_list_span_values(address)]
+    now = [write_instant(at)] if address.is_live else []
+    parameters = [*now, *known, address.kind, address.slug, *locales, *_list_span_values(address)]
     parameters.append(address.format)
     return sql, parameters + (locales if len(locales) > 1 else [])
 
@@ -95,20 +119,27 @@ def _list_span_values(address: Address) -> list[Any]:
     return []
 
 
+IS_DUE = "EXISTS (SELECT 1 FROM publishing_schedule s WHERE s.ended_at IS NULL AND s.due_at <= %s)"
+"""Whether anything should have been done by a moment: one look into a small index."""
+_NEVER = "1 = 0"
+"""What was, and what has a number, no schedule changes."""
 _SPANS = {
     "live": (
+        IS_DUE,
         "p.started_at",
         "JOIN publishing_liveperiod p ON p.document_id = d.id AND p.ended_at IS NULL "
         "JOIN publishing_edition e ON e.id = p.edition_id",
         "",
     ),
     "as_of": (
+        _NEVER,
         "p.started_at",
         "JOIN publishing_liveperiod p ON p.document_id = d.id "
         "JOIN publishing_edition e ON e.id = p.edition_id",
         "AND p.started_at <= %s AND (p.ended_at IS NULL OR p.ended_at > %s)",
     ),
     "numbered": (
+        _NEVER,
         "e.published_at",
         "JOIN publishing_edition e ON e.document_id = d.id",
         "AND e.number = %s",
@@ -118,11 +149,12 @@ _SPANS = {
 
 @lru_cache(maxsize=1024)
 def _compose(prefixes: tuple[int, ...], known: int, span: str) -> str:
-    since, join, condition = _SPANS[span]
+    is_due, since, join, condition = _SPANS[span]
     digests = ", ".join(["%s"] * known)
     matches = [_match_locale(prefix) for prefix in prefixes]
     return (
-        f"SELECT d.locale, e.number, r.media_type, {since}, r.digest, "  # noqa: S608 - constants
+        f"SELECT {is_due}, d.locale, e.number, r.media_type, {since}, r.digest, "  # noqa: S608 - constants
+        "e.next_review_due_on, "
         f"CASE WHEN r.digest IN ({digests}) THEN NULL ELSE r.body END "
         f"FROM publishing_document d {join} "
         "JOIN publishing_rendition r ON r.edition_id = e.id "

@@ -5,7 +5,7 @@ from calfcms.publishing.models import Edition
 
 
 def is_safety_change(kind: Kind, content: Content, last: Edition | None) -> bool:
-    """Whether the safety members differ from the last edition; a first edition always does."""
+    """Whether the safety members differ from the last signed edition; without one, always."""
     if last is None:
         return True
     before = last.read_content()

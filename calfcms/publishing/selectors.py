@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from calfcms.publishing.audit import Break, Entry, find_break
 from calfcms.publishing.models import (
     AuditHead,
+    BreakGlass,
     Document,
     Edition,
     Ending,
@@ -20,7 +21,8 @@ from calfcms.publishing.policy import Decision, Role
 
 EDITION_PUBLISHED = "edition.published"
 EDITION_WITHDRAWN = "edition.withdrawn"
-FEED_ACTIONS = (EDITION_PUBLISHED, EDITION_WITHDRAWN)
+EDITION_LAPSED = "edition.lapsed"
+FEED_ACTIONS = (EDITION_PUBLISHED, EDITION_WITHDRAWN, EDITION_LAPSED)
 
 
 def get_document(*, kind: str, slug: str, locale: str) -> Document:
@@ -38,8 +40,19 @@ def get_live_edition(document: Document) -> Edition | None:
 
 
 def get_last_edition(document: Document) -> Edition | None:
-    """The newest edition, live or not."""
+    """The newest edition, live or not, signed or not."""
     return Edition.objects.filter(document=document).order_by("-number").first()
+
+
+def get_last_signed_edition(document: Document) -> Edition | None:
+    """The newest edition that did not go out by break-glass: what a change is measured against."""
+    signed = Edition.objects.filter(document=document, break_glass=None)
+    return signed.order_by("-number").first()
+
+
+def get_break_glass(edition: Edition | None) -> BreakGlass | None:
+    """Why this edition went out unsigned; None where it was signed."""
+    return BreakGlass.objects.filter(edition=edition).select_related("edition", "previous").first()
 
 
 def list_live_editions(*, kind: str) -> QuerySet[Edition]:
@@ -87,18 +100,35 @@ def get_decision(sign_offs: Iterable[SignOff]) -> Decision | None:
 
 
 def list_editors_since_live(document: Document) -> set[str]:
-    """The ids of everybody who saved this draft since its last edition was published.
+    """The ids of everybody who saved this draft since its last signed edition was published.
 
-    Read from the audit log: it can neither lose an author nor be edited.
+    Read from the audit log: it can neither lose an author nor be edited. An edition that went out
+    unsigned does not count, or its author could sign it.
     """
+    return _list_editors(document)
+
+
+def list_editors_of_unsigned(edition: Edition) -> set[str]:
+    """The ids of everybody who wrote what this edition says and no signed edition before it did."""
+    published = Event.objects.get(
+        document_id=edition.document_id, action=EDITION_PUBLISHED, edition=edition.number
+    )
+    return _list_editors(edition.document, before=published.seq)
+
+
+def _list_editors(document: Document, *, before: int | None = None) -> set[str]:
     events = Event.objects.filter(document_id=document.pk)
-    published = events.filter(action=EDITION_PUBLISHED).order_by("-seq").first()
-    saved = events.filter(action="draft.saved", seq__gt=published.seq if published else 0)
+    if before is not None:
+        events = events.filter(seq__lt=before)
+    unsigned = BreakGlass.objects.filter(edition__document=document).values("edition__number")
+    published = events.filter(action=EDITION_PUBLISHED).exclude(edition__in=unsigned)
+    last = published.order_by("-seq").first()
+    saved = events.filter(action="draft.saved", seq__gt=last.seq if last else 0)
     return set(saved.values_list("actor_id", flat=True))
 
 
 def list_changes(*, after: int = 0, limit: int = 100) -> list[Event]:
-    """The delta feed: publications and withdrawals in commit order, after that sequence number.
+    """The delta feed: what changed for readers, in commit order, after that sequence number.
 
     The first condition is that of the partial index `event_feed`.
     """

@@ -1,5 +1,7 @@
 """Where all drafts stand, in one query: what lists of work are made of."""
 
+from typing import Any
+
 from django.db.models import (
     Case,
     CharField,
@@ -25,13 +27,13 @@ from calfcms.publishing.policy import ChangeClass, Decision, Role
 from calfcms.publishing.workflow import State
 
 
-def get_standing(document: Document) -> Standing | None:
+def get_standing(document: Document) -> Any | None:
     """Where this document's draft stands; None where it has no draft."""
     return list_standings().filter(document=document).first()
 
 
-def list_standings() -> QuerySet[Standing]:
-    """Every draft, with what its digests say about it.
+def list_standings() -> QuerySet[Any]:
+    """Every draft: `Standing` rows with what their digests say about them.
 
     Each row has `state`, `required_role`; of the last submission of exactly this content
     `change_class`, `change_note`, `submitted_at` and `submitted_by_id` (None: never submitted); of

@@ -22,8 +22,9 @@ def get_state(
 ) -> State:
     """The state of the draft with this digest.
 
-    `live` is the live edition's content digest, `submitted` all digests ever submitted, `decision`
-    what the reviewer whose signature is needed last said of this digest, if anything.
+    `live` is the content digest of the live edition, None where nothing signed is live; `submitted`
+    all digests ever submitted, `decision` what the reviewer whose signature is needed last said of
+    this digest, if anything.
     """
     if digest == live:
         return State.PUBLISHED

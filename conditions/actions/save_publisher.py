@@ -5,12 +5,14 @@ from datetime import datetime
 from django.contrib.auth.models import User
 
 from calfcms.publishing.bundles import Outcome
-from conditions.actions.shared_rows import Key, save_shared_row
+from conditions.actions.shared_rows import SAVED, Key, save_shared_row
 from conditions.draft import PublisherDraft
 from conditions.models import Publisher
 
 
-def save_publisher(*, publisher: PublisherDraft, by: User, at: datetime) -> Outcome:
+def save_publisher(
+    *, publisher: PublisherDraft, by: User, at: datetime, verb: str = SAVED
+) -> Outcome:
     """Make the publisher of this slug say this."""
     says = publisher.model_dump(mode="json")
     return save_shared_row(
@@ -20,4 +22,5 @@ def save_publisher(*, publisher: PublisherDraft, by: User, at: datetime) -> Outc
         says=says,
         by=by,
         at=at,
+        verb=verb,
     )

@@ -5,12 +5,14 @@ from datetime import datetime
 from django.contrib.auth.models import User
 
 from calfcms.publishing.bundles import Outcome
-from conditions.actions.shared_rows import Key, save_shared_row
+from conditions.actions.shared_rows import SAVED, Key, save_shared_row
 from conditions.draft import ReferenceDraft
 from conditions.models import Reference
 
 
-def save_reference(*, reference: ReferenceDraft, by: User, at: datetime) -> Outcome:
+def save_reference(
+    *, reference: ReferenceDraft, by: User, at: datetime, verb: str = SAVED
+) -> Outcome:
     """Make the reference of this key say this.
 
     The content of every draft that cites it changes with it, and so does its digest: sign-offs
@@ -31,4 +33,5 @@ def save_reference(*, reference: ReferenceDraft, by: User, at: datetime) -> Outc
         says=reference.model_dump(mode="json"),
         by=by,
         at=at,
+        verb=verb,
     )

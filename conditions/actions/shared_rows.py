@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import reversion
 from django.contrib.auth.models import User
@@ -14,6 +14,10 @@ from calfcms.publishing.actions.refresh_standing import update_standings_using
 from calfcms.publishing.bundles import Outcome
 from calfcms.publishing.digest import digest_of
 from calfcms.publishing.rights import require_right
+
+SAVED: Final = "saved"
+CHECKED: Final = "checked"
+RECOVERED: Final = "recovered"
 
 
 @dataclass(frozen=True)
@@ -37,11 +41,13 @@ def save_shared_row(
     says: Any,
     by: User,
     at: datetime,
+    verb: str = SAVED,
 ) -> Outcome:
     """Make the row of this key have these values, in one revision, with one event.
 
-    `says` is the whole row as JSON; its digest goes into the event. Nothing changed, nothing
-    written. Raises `Refused` where the right to write drafts is missing.
+    `says` is the whole row as JSON; its digest goes into the event, and `verb` says what led to
+    it. Nothing changed, nothing written. Raises `Refused` where the right to write drafts is
+    missing.
     """
     require_right(by, "edit_draft")
     # No key changes, so drafts that point to this row need not wait for it.
@@ -54,7 +60,7 @@ def save_shared_row(
     name = model.__name__.lower()
     update_standings_using(f"{name}s", key.value)
     record_event(
-        action=f"{name}.saved",
+        action=f"{name}.{verb}",
         by=by,
         at=at,
         subject=f"{name} {key.value}",

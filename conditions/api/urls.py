@@ -5,6 +5,7 @@ from django.urls import path
 from conditions.api.views import (
     ConditionEditionsView,
     ConditionEditionView,
+    ConditionFeedbackView,
     ConditionsView,
     ConditionView,
 )
@@ -14,4 +15,5 @@ urlpatterns = [
     path("conditions/<slug:slug>", ConditionView.as_view()),
     path("conditions/<slug:slug>/editions", ConditionEditionsView.as_view()),
     path("conditions/<slug:slug>/editions/<edition:number>", ConditionEditionView.as_view()),
+    path("conditions/<slug:slug>/feedback", ConditionFeedbackView.as_view()),
 ]

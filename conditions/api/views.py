@@ -1,5 +1,7 @@
-"""The calls that read conditions: publishing's views, told which kind they serve."""
+"""The calls about conditions: views of publishing and feedback, told which kind they serve."""
 
+from calfcms.feedback.api.schema import describe_feedback
+from calfcms.feedback.api.views import FeedbackView
 from calfcms.publishing.api.lists import CardListView, HistoryView
 from calfcms.publishing.api.renditions import LiveEditionView, NumberedEditionView
 from calfcms.publishing.api.schema import (
@@ -36,5 +38,12 @@ class ConditionEditionsView(HistoryView):
 @describe_numbered_edition(ConditionKind, ConditionEdition)
 class ConditionEditionView(NumberedEditionView):
     """`GET /conditions/{slug}/editions/{number}`."""
+
+    kind = ConditionKind
+
+
+@describe_feedback(ConditionKind)
+class ConditionFeedbackView(FeedbackView):
+    """`POST /conditions/{slug}/feedback`."""
 
     kind = ConditionKind

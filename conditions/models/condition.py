@@ -6,12 +6,14 @@ from django.db import models
 from django.db.models import Q
 
 from calfcms.publishing.models import Document
+from calfcms.publishing.policy import RiskClass
 from conditions.draft import ConditionDraft
 from conditions.draft import Contributor as ContributorDraft
 from conditions.models.shared import Publisher, Topic
 from conditions.text import LINE_LENGTH
 
 AUDIENCES: tuple[str, ...] = get_args(ConditionDraft.model_fields["audience"].annotation)
+RISK_CLASSES = tuple(risk_class.value for risk_class in RiskClass)
 ROLES: tuple[str, ...] = get_args(ContributorDraft.model_fields["role"].annotation)
 
 
@@ -27,6 +29,7 @@ class Condition(models.Model):
     publisher = models.ForeignKey(Publisher, models.PROTECT, to_field="slug")
     license = models.CharField(max_length=LINE_LENGTH, blank=True)
     attribution = models.CharField(max_length=LINE_LENGTH, blank=True)
+    risk_class = models.CharField(max_length=10, choices=[(c, c) for c in RISK_CLASSES], blank=True)
     review_interval_months = models.PositiveSmallIntegerField(null=True, blank=True)
     summary = models.TextField(blank=True)
     related = models.JSONField(default=list, blank=True)
@@ -35,6 +38,9 @@ class Condition(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(audience__in=AUDIENCES), name="condition_audience"),
+            models.CheckConstraint(
+                condition=Q(risk_class__in=("", *RISK_CLASSES)), name="condition_risk_class"
+            ),
             models.CheckConstraint(
                 condition=Q(review_interval_months=None) | Q(review_interval_months__range=(1, 60)),
                 name="condition_review_interval",

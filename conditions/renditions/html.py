@@ -10,7 +10,12 @@ from typing import Any
 
 from conditions.citations import list_identifiers
 from conditions.html_style import write_link
-from conditions.renditions.html_about import write_about, write_last_review, write_time
+from conditions.renditions.html_about import (
+    write_about,
+    write_last_review,
+    write_time,
+    write_warning,
+)
 from conditions.renditions.html_parts import (
     write_block,
     write_cause,
@@ -58,6 +63,8 @@ def _write_header(edition: Edition, labels: Labels) -> str:
     if edition["alternate_names"]:
         names = escape(", ".join(edition["alternate_names"]))
         lines.append(f'<p class="alternate-names">{labels.also_called}: {names}</p>')
+    if unsigned := edition["review"].get("unsigned"):
+        lines.append(write_warning("unsigned", labels.say_unsigned(unsigned)))
     if edition["publisher"]["is_demonstration"]:
         lines.append(f'<p class="demonstration"><strong>{labels.demonstration}</strong></p>')
     lines.append(f'<p class="reviewed">{write_last_review(edition["review"], labels)}</p>')

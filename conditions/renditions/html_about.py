@@ -14,6 +14,8 @@ Edition = dict[str, Any]
 def write_about(edition: Edition, labels: Labels) -> str:
     review = edition["review"]
     lines = [f"<p>{write_last_review(review, labels)}</p>"]
+    if "unsigned" in review:
+        lines.append(f"<p>{escape(labels.say_unsigned(review['unsigned']))}</p>")
     if review["next_review_due"]:
         lines.append(
             f"<p>{labels.next_review}: {write_time(review['next_review_due'], labels)}</p>"
@@ -54,6 +56,11 @@ def _write_ownership(edition: Edition, labels: Labels) -> Iterator[str]:
         yield f"<p>{labels.license}: {escape(edition['license'])}</p>"
     if edition["attribution"]:
         yield f"<p>{escape(edition['attribution'])}</p>"
+
+
+def write_warning(name: str, text: str) -> str:
+    """A sentence that nobody should miss, before everything else."""
+    return f'<p class="{name}"><strong>{escape(text)}</strong></p>'
 
 
 def write_last_review(review: dict[str, Any], labels: Labels) -> str:

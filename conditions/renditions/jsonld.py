@@ -56,7 +56,7 @@ def _describe_page(edition: Edition) -> Node:
         "inLanguage": edition["locale"],
         "version": edition["edition"],
         "dateModified": edition["published_at"],
-        "lastReviewed": review["last_reviewed"],
+        "lastReviewed": None if "unsigned" in review else review["last_reviewed"],
         "reviewedBy": [describe_reviewer(sign_off) for sign_off in _clinical(review)],
         "about": {"@id": "#page--condition"},
         "mainEntity": {"@id": "#page--condition"},

@@ -36,6 +36,13 @@ class Labels:
     last_reviewed: str = "Last reviewed"
     next_review: str = "Next review due"
     not_reviewed: str = "Not yet reviewed by a clinician"
+    unsigned: str = (
+        "No clinician has signed this edition yet. It was published in an emergency and is shown "
+        "until {until} at the latest unless a clinician signs it. The reason: {reason}"
+    )
+    overdue: str = (
+        "The review of this page is overdue: it was due by {date}. Parts of it may be out of date."
+    )
     published: str = "Published"
     edition: str = "Edition"
     signed_by: str = "Signed by"
@@ -53,6 +60,16 @@ class Labels:
     def say_urgency(self, urgency: str) -> str:
         """What a level asks the reader to do."""
         return self.urgency[Urgency(urgency).rank]
+
+    def say_unsigned(self, unsigned: dict[str, str]) -> str:
+        """That nobody has signed an edition, why it is shown all the same, and for how long."""
+        clock = f"{unsigned['until'][11:16]} UTC"
+        until = f"{self.say_date(unsigned['until'])}, {clock}"
+        return self.unsigned.format(until=until, reason=unsigned["reason"])
+
+    def say_overdue(self, due_on: datetime.date) -> str:
+        """That a page should have been reviewed by a day that is over."""
+        return self.overdue.format(date=self.say_date(due_on.isoformat()))
 
     def say_date(self, date: str) -> str:
         """The day of a date or timestamp, for people: `5 July 2026`."""

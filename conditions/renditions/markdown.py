@@ -73,6 +73,8 @@ class _Page:
         yield f"# {escape_line(edition['title'])}"
         if edition["alternate_names"]:
             yield f"{labels.also_called}: {escape_text(', '.join(edition['alternate_names']))}"
+        if unsigned := edition["review"].get("unsigned"):
+            yield f"**{escape_line(labels.say_unsigned(unsigned))}**"
         if edition["publisher"]["is_demonstration"]:
             yield f"**{labels.demonstration}**"
         yield write_last_review(edition, labels)

@@ -37,6 +37,8 @@ def write_about(edition: Edition, labels: Labels) -> Iterator[str]:
     """The review, the people, the publisher and the licence."""
     review, publisher = edition["review"], edition["publisher"]
     yield write_last_review(edition, labels)
+    if "unsigned" in review:
+        yield escape_line(labels.say_unsigned(review["unsigned"]))
     if review["next_review_due"]:
         yield f"{labels.next_review}: {labels.say_date(review['next_review_due'])}"
     yield from (_write_sign_off(sign_off, labels) for sign_off in review["sign_offs"])

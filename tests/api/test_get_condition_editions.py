@@ -39,6 +39,7 @@ def test_an_item_says_what_changed_who_signed_and_when_it_was_live(
         "content_digest": edition.content_digest,
         "published_at": "2026-11-21T12:00:00Z",
         "change": {"class": "clinical", "note": "For the test."},
+        "unsigned": None,
         "live": [
             {
                 "started_at": "2026-11-21T12:00:00Z",

@@ -72,6 +72,7 @@ def test_it_costs_one_query_and_touches_no_draft_table(
         "publishing_document",
         "publishing_liveperiod",
         "publishing_rendition",
+        "publishing_schedule",
     }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from calfcms.publishing.policy import RiskClass
 from calfcms.urgency import Urgency
 from conditions.draft import Aspect, ConditionDraft
 from tests.conditions.examples import REFERENCES
@@ -78,6 +79,7 @@ def _give_ids(found: list[Any], under: str = "section") -> list[Any]:
 
 
 urgencies = st.sampled_from(list(Urgency))
+risk_classes: st.SearchStrategy[Any] = st.sampled_from([None, *RiskClass])
 conditions = st.sampled_from([None, "ear-hum", "ear-glow", "lost"])
 sources = st.fixed_dictionaries(
     {"url": urls, "width": st.integers(1, 900), "type": st.sampled_from(["image/a", "image/b"])}
@@ -96,6 +98,7 @@ drafts = st.fixed_dictionaries(
         "publisher": st.just("demo-library"),
         "license": st.one_of(st.just(""), lines, urls),
         "attribution": st.one_of(st.just(""), lines),
+        "risk_class": risk_classes,
         "summary": bodies,
         "sections": sections("s", 3),
         "causes": parts("cause", name=lines, condition=conditions, urgency=urgencies, body=bodies),

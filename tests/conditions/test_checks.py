@@ -28,6 +28,11 @@ def test_a_whole_page_has_no_problems() -> None:
 
 CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("no_review_interval", "/review_interval_months", {"review_interval_months": None}),
+    (
+        "review_interval_too_long",
+        "/review_interval_months",
+        {"risk_class": "raised", "review_interval_months": 25},
+    ),
     ("no_disclaimer", "/disclaimer", {"disclaimer": ""}),
     ("empty_text", "/summary", {"summary": ""}),
     (
@@ -97,6 +102,34 @@ def test_a_cause_with_a_page_of_its_own_needs_no_text() -> None:
 
 def test_a_page_may_link_to_itself_before_it_is_published() -> None:
     assert check(summary="[x](condition:ear-glow#smoke)") == []
+
+
+@pytest.mark.parametrize(
+    ("risk_class", "months"),
+    [("high", None), ("high", 12), ("high", 1), ("standard", 36), (None, 60)],
+)
+def test_a_risk_class_or_an_interval_within_it_is_enough(
+    risk_class: str | None, months: int | None
+) -> None:
+    assert check(risk_class=risk_class, review_interval_months=months) == []
+
+
+def test_content_from_before_there_were_risk_classes_is_checked_too() -> None:
+    content = make_content(review_interval_months=None)
+    del content["risk_class"]
+
+    codes = [problem.code for problem in list_problems(content, get_condition=find_hum)]
+
+    assert codes == ["no_review_interval"]
+
+
+def test_an_interval_that_is_too_long_names_the_longest_one() -> None:
+    content = make_content(risk_class="high", review_interval_months=18)
+
+    [problem] = list_problems(content, get_condition=find_hum)
+
+    assert problem.message == "18 months is longer than the 12 that the risk class high allows."
+    assert problem.hint == "Set it to 12 months or fewer, or leave it out."
 
 
 def test_every_reason_is_given_at_once() -> None:

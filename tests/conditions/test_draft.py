@@ -86,6 +86,11 @@ def test_it_refuses_the_review_interval(months: object) -> None:
     assert "review_interval_months\n" in list_faults(review_interval_months=months)
 
 
+@pytest.mark.parametrize("risk_class", ["low", "", "High", 1])
+def test_it_refuses_a_risk_class_that_there_is_not(risk_class: object) -> None:
+    assert "risk_class\n" in list_faults(risk_class=risk_class)
+
+
 def test_it_refuses_an_aspect_that_schema_org_does_not_have() -> None:
     assert "sections.0.aspect\n" in list_faults(sections=[SECTION | {"aspect": "gossip"}])
 

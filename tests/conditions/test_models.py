@@ -30,6 +30,7 @@ def page(editor: User, at: datetime) -> Condition:
     ("model", "column", "value"),
     [
         (Condition, "audience", "everybody"),
+        (Condition, "risk_class", "low"),
         (Condition, "review_interval_months", 61),
         (Condition, "review_interval_months", 0),
         (Section, "aspect", "weather"),

@@ -1,19 +1,21 @@
-"""Publishes again and again in child processes, each killed with SIGKILL one statement later.
+"""Does something again and again in child processes, each killed with SIGKILL one statement later.
 
-Prints a line of JSON for each: at which statement it died, if it did, and what it left behind. Ends
-with the publish that lives. The parent never opens a connection, so children share none.
+Publishes, or does what the first argument names (`plans.ACT`). Prints a line of JSON for each: at
+which statement it died, if it did, and what it left behind. Ends with the one that lives. The
+parent never opens a connection, so children share none.
 """
 
 import json
 import os
 import signal
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.db import connection
 
-from tests.processes.scene import publish_now
+from tests.processes.plans import ACT
 from tests.processes.state import read_state
 
 
@@ -31,10 +33,10 @@ class _Killer:
         return result
 
 
-def publish_until(statement: int) -> None:
-    """Publish, but die right after that statement."""
+def act_until(action: Callable[[], object], statement: int) -> None:
+    """Act, but die right after that statement."""
     with connection.execute_wrapper(_Killer(statement)):
-        publish_now()
+        action()
 
 
 def run_in_child(action: Callable[[], None]) -> bool:
@@ -62,8 +64,9 @@ def print_state(statement: int, lived: bool) -> None:
 
 
 if __name__ == "__main__":
+    action = ACT[sys.argv[1] if len(sys.argv) > 1 else "publish"]
     statement, lived = 0, False
     while not lived:
         statement += 1
-        lived = run_in_child(partial(publish_until, statement))
+        lived = run_in_child(partial(act_until, action, statement))
         run_in_child(partial(print_state, statement, lived))

@@ -10,6 +10,10 @@ WHOLE = {
     "formats": ["card", "html", "json", "jsonld", "md"],
     "open_periods": 1,
     "audit_break": None,
+    "withdrawn_events": 0,
+    "lapsed_events": 0,
+    "schedule_events": [],
+    "outcomes": [],
 }
 OLD = WHOLE | {"live": 1, "summary": "The old words.", "editions": 1, "published_events": 1}
 NEW = WHOLE | {"live": 2, "summary": "The new words.", "editions": 2, "published_events": 2}

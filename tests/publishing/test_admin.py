@@ -22,7 +22,7 @@ def test_a_list_opens_for_somebody_who_may_view_it(
     workflow: Workflow, client: Client, page: str
 ) -> None:
     workflow.publish_whole()
-    viewer = make_person("viewer", f"view_{page}")
+    viewer = make_person("viewer", "read_audit" if page == "event" else f"view_{page}")
     viewer.is_staff = True
     viewer.save()
     client.force_login(viewer)

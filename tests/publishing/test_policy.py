@@ -9,6 +9,7 @@ from calfcms.publishing.policy import (
     Role,
     add_months,
     get_required_role,
+    get_review_interval,
     is_class_too_low,
 )
 
@@ -48,3 +49,26 @@ def test_a_review_is_due_on_the_same_day_some_months_later(
     day: date, months: int, later: date
 ) -> None:
     assert add_months(day, months) == later
+
+
+@pytest.mark.parametrize(
+    ("risk_class", "months", "interval"),
+    [
+        ("high", None, 12),
+        ("raised", None, 24),
+        ("standard", None, 36),
+        (None, 60, 60),
+        (None, None, None),
+        ("standard", 6, 6),  # sooner is always possible
+        ("high", 13, 12),  # later is not
+    ],
+)
+def test_the_risk_class_sets_the_interval_and_an_author_may_shorten_it(
+    risk_class: str | None, months: int | None, interval: int | None
+) -> None:
+    assert get_review_interval(risk_class, months) == interval
+
+
+def test_an_unknown_risk_class_is_an_error() -> None:
+    with pytest.raises(ValueError, match="extreme"):
+        get_review_interval("extreme", None)

@@ -11,6 +11,9 @@ from calfcms.publishing.actions.sign_off import sign_off
 from calfcms.publishing.models import Document, Event, SignOff
 from calfcms.publishing.policy import Decision, Role
 from calfcms.publishing.problem import Refused
+from conditions.actions.save_reference import save_reference
+from tests.conditions.examples import REFERENCES
+from tests.conftest import NOON
 from tests.publishing.conftest import Workflow, read_digest
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +50,12 @@ def codes_of(sign: Callable[..., SignOff], **changes: Any) -> list[str]:
         sign(**changes)
     assert not SignOff.objects.exists()
     return [problem.code for problem in refusal.value.problems]
+
+
+def save_with_evidence(workflow: Workflow) -> Document:
+    for reference in REFERENCES.values():
+        save_reference(reference=reference, by=workflow.editor, at=NOON)
+    return workflow.save(summary="It tingles [@ito-2019; @ear-board].")
 
 
 def test_it_copies_who_the_reviewer_was_that_day(
@@ -142,6 +151,37 @@ def test_it_refuses_somebody_who_has_left(sign: Callable[..., SignOff], reviewer
     reviewer.save()
 
     assert codes_of(sign) == ["not_allowed"]
+
+
+def test_it_keeps_which_evidence_was_checked(workflow: Workflow, reviewer: User, at: Any) -> None:
+    document = save_with_evidence(workflow)
+    workflow.submit(document)
+
+    signed = sign_off(
+        document=document,
+        content_digest=read_digest(document),
+        role=Role.CLINICAL,
+        decision=Decision.APPROVED,
+        by=reviewer,
+        at=at,
+        conflicts_of_interest="none declared",
+        checked_references=["ito-2019", "ear-board", "ito-2019"],
+    )
+
+    assert signed.checked_references == ["ear-board", "ito-2019"]
+    assert Event.objects.latest("seq").details["checked_references"] == ["ear-board", "ito-2019"]
+
+
+def test_it_refuses_evidence_that_the_draft_does_not_rest_on(sign: Callable[..., SignOff]) -> None:
+    assert codes_of(sign, checked_references=["ito-2019"]) == ["reference_unknown"]
+
+
+def test_a_changed_draft_is_the_reason_rather_than_its_evidence(
+    sign: Callable[..., SignOff],
+) -> None:
+    codes = codes_of(sign, content_digest="sha256:old", checked_references=["gone-since"])
+
+    assert codes == ["draft_changed"]
 
 
 def test_it_gives_every_reason_at_once(

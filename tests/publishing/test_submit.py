@@ -1,11 +1,15 @@
 """Submitting: a request to review one digest."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 
-from calfcms.publishing.models import Event, Submission
+from calfcms.publishing.actions.break_glass import break_glass
+from calfcms.publishing.models import Document, Event, Submission
 from calfcms.publishing.problem import Refused
-from tests.publishing.conftest import Workflow, read_digest
+from tests.conftest import make_person
+from tests.publishing.conftest import Clock, Workflow, read_digest
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +47,35 @@ def test_it_refuses_somebody_without_the_right(workflow: Workflow, publisher: Us
 
     with pytest.raises(Refused, match="submit"):
         workflow.submit(document)
+
+
+def test_what_is_live_but_unsigned_can_be_submitted(workflow: Workflow, clock: Clock) -> None:
+    document = workflow.publish_whole().document
+    workflow.save(summary="Sent out in a hurry.")
+    now = clock()
+    break_glass(
+        document=document,
+        by=make_person("breaker", "break_glass"),
+        at=now,
+        reason="A recall.",
+        deadline_at=now + timedelta(hours=2),
+    )
+
+    workflow.submit(document, note="Signed after the fact")
+
+    assert Submission.objects.latest("pk").content_digest == read_digest(document)
+
+
+def test_it_refuses_where_there_is_no_draft(workflow: Workflow) -> None:
+    document = workflow.save()
+    empty = Document.objects.create(
+        kind="condition",
+        slug="empty",
+        locale="en",
+        content_id=document.pk,
+        created_at=document.created_at,
+        created_by=workflow.editor,
+    )
+
+    with pytest.raises(Refused, match="no draft"):
+        workflow.submit(empty)

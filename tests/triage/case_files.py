@@ -1,4 +1,4 @@
-"""Cases that a clinician can read: what a person said, and how soon they should be seen."""
+"""The cases of the first protocol, as its bundle in `fixtures/` has them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,15 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from calfcms.bundles.reading import read_bytes
+from calfcms.publishing.bundles import parse_as
 from calfcms.urgency import Urgency
+from triage.case_answers import list_cases as list_cases_of_content
+from triage.case_answers import read_facts_of_case
 from triage.compilation import compile_definition
-from triage.core.facts import Facts, Presence, Sex
+from triage.core.facts import Facts
 from triage.core.protocol import Protocol
 from triage.definition import ProtocolDraft
 
-FOLDER = Path(__file__).parent / "cases"
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "triage"
 
 
@@ -34,35 +35,31 @@ class Case:
 
 
 def list_cases() -> list[Case]:
-    """Every case of every file."""
+    """Every case of every protocol in `fixtures/`."""
     return [
-        _read_case(row, content["protocol"])
-        for path in sorted(FOLDER.glob("*.yaml"))
-        for content in [yaml.safe_load(path.read_text(encoding="utf-8"))]
-        for row in content["cases"]
+        Case(
+            id=case.id,
+            protocol=path.stem,
+            story=case.data["story"],
+            facts=read_facts_of_case(case),
+            expected=case.expected,
+            acceptable=frozenset(map(Urgency, case.data["acceptable"])),
+        )
+        for path in sorted(FIXTURES.glob("*.yaml"))
+        for case in list_cases_of_content(read_definition(path.stem))
     ]
 
 
-def _read_case(row: Mapping[str, Any], protocol: str) -> Case:
-    findings = {name: value for value in Presence for name in row[value.value]}
-    return Case(
-        id=row["id"],
-        protocol=protocol,
-        story=row["story"],
-        facts=Facts(
-            findings=findings,
-            age_years=row.get("age_years"),
-            age_months=row.get("age_months"),
-            sex=Sex(row.get("sex", "unknown")),
-        ),
-        expected=Urgency(row["expected"]),
-        acceptable=frozenset(map(Urgency, row["acceptable"])),
-    )
+@cache
+def read_definition(slug: str) -> Mapping[str, Any]:
+    """The draft in the protocol's bundle, as JSON."""
+    path = FIXTURES / f"{slug}.yaml"
+    bundle = read_bytes(path.read_bytes(), source=path.name)
+    definition: dict[str, Any] = parse_as(ProtocolDraft, bundle).model_dump(mode="json")
+    return definition
 
 
 @cache
 def read_protocol(slug: str) -> Protocol:
-    """The protocol as its bundle in `fixtures/` says it."""
-    data = yaml.safe_load((FIXTURES / f"{slug}.yaml").read_text(encoding="utf-8"))
-    data.pop("kind")
-    return compile_definition(ProtocolDraft.model_validate(data).model_dump(mode="json"))
+    """The protocol as its bundle says it."""
+    return compile_definition(read_definition(slug))

@@ -213,6 +213,50 @@ DRAFT: dict[str, Any] = {
 }
 
 
+CASES: dict[str, dict[str, Any]] = {
+    "fire": {
+        "id": "fire",
+        "story": "Smoke comes out of his mouth.",
+        "age_years": 40,
+        "sex": "male",
+        "findings": {"smoke": "present", "hum": "absent", "fever": "unknown"},
+        "expected": "emergency",
+        "acceptable": ["emergency"],
+        "because": "Smoke means fire.",
+        "suspects": ["gum fire"],
+        "source": "Tooth Board",
+    },
+    "sweets": {
+        "id": "sweets",
+        "story": "Her tooth hums since she ate singing sweets.",
+        "findings": {
+            "hum": "present",
+            "sweets": "present",
+            "fever": "absent",
+            "glow": "absent",
+            "smoke": "absent",
+        },
+        "expected": "self_care",
+        "acceptable": ["self_care", "routine"],
+    },
+    "ember": {
+        "id": "ember",
+        "story": "The gum glows and the baby is hot.",
+        "age_months": 9,
+        "findings": {"fever": "present", "glow": "present"},
+        "expected": "urgent",
+        "acceptable": ["urgent", "emergency"],
+    },
+}
+"""Cases that the example answers as it should."""
+
+
+def make_case_set(*cases: dict[str, Any], must_pass: bool = True, **changes: Any) -> dict[str, Any]:
+    """The change that gives the protocol one set with these cases."""
+    case_set = {"id": "ours", "title": "Our cases", "must_pass": must_pass, "cases": list(cases)}
+    return {"case_sets": [case_set | changes]}
+
+
 def make_page(**changes: Any) -> ConditionDraft:
     """The page that the protocol answers for, with some members replaced."""
     return ConditionDraft.model_validate(PAGE | changes)

@@ -75,6 +75,39 @@ _causes = _parts(
     opposing=st.lists(ids, max_size=2),
 )
 
+_levels = st.lists(urgencies, min_size=1, max_size=3, unique=True)
+_ages = st.sampled_from([{}, {"age_years": 40}, {"age_months": 0}])
+_cases = st.lists(
+    st.builds(
+        lambda case, age, levels: {**case, **age, "expected": levels[0], "acceptable": levels},
+        st.fixed_dictionaries(
+            {
+                "story": filled,
+                "sex": st.sampled_from(["male", "female", "other", "unknown"]),
+                "findings": st.dictionaries(ids, st.sampled_from(["present", "absent", "unknown"])),
+                "because": lines,
+                "suspects": names,
+                "source": lines,
+            }
+        ),
+        _ages,
+        _levels,
+    ),
+    max_size=3,
+)
+
+
+def _number_cases(case_sets: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {**one, "cases": [{"id": f"{one['id']}_{n}", **c} for n, c in enumerate(one["cases"])]}
+        for one in case_sets
+    ]
+
+
+_case_sets = _parts(ids, title=filled, source=lines, must_pass=st.booleans(), cases=_cases).map(
+    _number_cases
+)
+
 drafts = st.fixed_dictionaries(
     {
         "slug": st.just("tooth-hum"),
@@ -84,6 +117,7 @@ drafts = st.fixed_dictionaries(
         "conditions": st.lists(slugs, max_size=2, unique=True),
         "publisher": st.just("demo-library"),
         "specialties": st.lists(slugs, max_size=2, unique=True),
+        "risk_class": st.sampled_from([None, "high", "raised", "standard"]),
         "review_interval_months": st.none() | st.integers(1, 60),
         "disclaimer": lines,
         "dispositions": st.lists(_dispositions, max_size=2, unique_by=lambda row: row["urgency"]),
@@ -94,6 +128,7 @@ drafts = st.fixed_dictionaries(
         "scores": _scores,
         "rules": _rules,
         "causes": _causes,
+        "case_sets": _case_sets,
     }
 ).map(ProtocolDraft.model_validate)
 """Drafts of the example's document; its publisher exists."""

@@ -14,7 +14,7 @@ from calfcms.bundles.writing import write_yaml
 from calfcms.publishing.bundles import BundleKind, find_bundle_kind
 from calfcms.publishing.models import Document, Edition
 from tests.triage.conftest import Press
-from tests.triage.examples import change_part, make_draft
+from tests.triage.examples import CASES, change_part, make_case_set, make_draft
 from tests.triage.strategies import drafts
 from triage.definition import ProtocolDraft
 from triage.models import Protocol
@@ -141,6 +141,72 @@ def test_it_refuses_an_id_used_twice_and_names_both_lines(old: str, new: str) ->
     assert refuse(text) == [
         f"x.yaml:{second}: `{name}` is used twice. Choose another; the first is on line {first}."
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("  - id: ember", "  - id: fire"), ("- id: theirs", "- id: ours")]
+)
+def test_it_refuses_a_case_or_a_set_used_twice_and_names_both_lines(old: str, new: str) -> None:
+    sets = [
+        *make_case_set(CASES["fire"])["case_sets"],
+        *make_case_set(CASES["ember"], id="theirs")["case_sets"],
+    ]
+    text = write(make_draft(case_sets=sets)).replace(f"\n{old}\n", f"\n{new}\n", 1)
+
+    first, second = (n for n, line in enumerate(text.splitlines(), 1) if line == new)
+
+    name = new.rpartition(" ")[2]
+    assert refuse(text) == [
+        f"x.yaml:{second}: `{name}` is used twice. Choose another; the first is on line {first}."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("smoke: present", "smoke: yes_it_does", "Write one of 'present', 'absent' or 'unknown'."),
+        ("sex: male", "sex: man", "Write one of 'male', 'female', 'other' or 'unknown'."),
+        ("age_years: 40", "age_years: 400", "must be 130 or less"),
+        ("expected: emergency", "expected: urgent", "acceptable must list what is expected too"),
+        ("must_pass: true", "must_pass: 1", "must be true or false"),
+    ],
+)
+def test_it_refuses_a_wrong_value_in_a_case_near_its_line(old: str, new: str, says: str) -> None:
+    text = write(make_draft(**make_case_set(CASES["fire"]))).replace(old, new, 1)
+
+    [error] = refuse(text)
+
+    assert says in error
+    assert line_of(text, "case_sets:") < int(error.split(":")[1]) <= line_of(text, new)
+
+
+def test_a_case_reads_like_a_story_with_what_is_there_first() -> None:
+    text = write(make_draft(**make_case_set(CASES["fire"])))
+
+    assert text.endswith(
+        """\
+case_sets:
+- id: ours
+  title: Our cases
+  must_pass: true
+  cases:
+  - id: fire
+    story: Smoke comes out of his mouth.
+    age_years: 40
+    sex: male
+    findings:
+      smoke: present
+      hum: absent
+      fever: unknown
+    expected: emergency
+    acceptable:
+    - emergency
+    because: Smoke means fire.
+    suspects:
+    - gum fire
+    source: Tooth Board
+"""
+    )
 
 
 def test_it_finds_every_error_at_once() -> None:

@@ -1,4 +1,4 @@
-"""How the first protocol does on its cases. `make scorecard` prints the table."""
+"""How the first protocol does on its cases."""
 
 from collections import Counter
 

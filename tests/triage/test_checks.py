@@ -145,6 +145,11 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         {"summary": "See [fire](condition:gum-fire)."},
     ),
     ("no_review_interval", "/review_interval_months", {"review_interval_months": None}),
+    (
+        "review_interval_too_long",
+        "/review_interval_months",
+        {"risk_class": "high", "review_interval_months": 13},
+    ),
     ("summary_missing", "/summary", {"summary": ""}),
     ("disclaimer_missing", "/disclaimer", {"disclaimer": ""}),
 ]

@@ -3,7 +3,14 @@
 from typing import Any
 
 from calfcms.publishing.digest import digest_of
-from tests.triage.examples import PUBLISHER, REFERENCES, make_content, make_draft
+from tests.triage.examples import (
+    CASES,
+    PUBLISHER,
+    REFERENCES,
+    make_case_set,
+    make_content,
+    make_draft,
+)
 from triage.content import ANSWERING, describe, draft_of_content, list_references, to_content
 from triage.definition import ProtocolDraft
 
@@ -19,6 +26,20 @@ def test_content_writes_the_publisher_and_the_references_out() -> None:
 
 def test_content_gives_back_the_draft() -> None:
     assert draft_of_content(make_content()) == make_draft()
+
+
+def test_content_from_before_there_were_risk_classes_and_cases_gives_its_draft() -> None:
+    content = make_content()
+    del content["risk_class"], content["case_sets"]
+
+    assert draft_of_content(content) == make_draft()
+
+
+def test_cases_are_signed_and_not_shown_to_readers() -> None:
+    content = make_content(**make_case_set(*CASES.values()))
+
+    assert digest_of(content) != digest_of(make_content())
+    assert describe(content) == describe(make_content())
 
 
 def test_a_key_without_a_reference_is_left_to_the_checks() -> None:

@@ -33,7 +33,8 @@ def test_an_unfinished_protocol_needs_only_its_names_and_its_publisher() -> None
     draft = ProtocolDraft.model_validate(MINIMAL)
 
     assert draft.rules == ()
-    assert draft.review_interval_months is None
+    assert (draft.risk_class, draft.review_interval_months) == (None, None)
+    assert draft.case_sets == ()
 
 
 def test_it_comes_back_the_same_from_its_json() -> None:
@@ -150,6 +151,11 @@ def test_it_refuses_an_id_that_is_used_twice(changes: dict[str, Any], what: str,
 @pytest.mark.parametrize("months", [0, 61, 1.5, "12"])
 def test_it_refuses_the_review_interval(months: object) -> None:
     assert "review_interval_months\n" in list_faults(review_interval_months=months)
+
+
+@pytest.mark.parametrize("risk_class", ["low", "", "High", 1])
+def test_it_refuses_a_risk_class_that_there_is_not(risk_class: object) -> None:
+    assert "risk_class\n" in list_faults(risk_class=risk_class)
 
 
 def test_an_expression_keeps_its_lines_and_loses_stray_spaces() -> None:

@@ -9,17 +9,19 @@ from reversion.models import Revision
 from calfcms.publishing.actions.restore import restore
 from calfcms.publishing.actions.save_draft import save_draft
 from calfcms.publishing.digest import digest_of
-from calfcms.publishing.kinds import get_kind
+from calfcms.publishing.kinds import Effect, get_kind
 from calfcms.publishing.models import Document, Edition, Event
 from calfcms.publishing.problem import Refused
 from conditions.actions.save_reference import save_reference
 from conditions.draft import ReferenceDraft
 from tests.triage.conftest import Clock, Press
 from tests.triage.examples import (
+    CASES,
     DRAFT,
     REFERENCES,
     change_part,
     drop_part,
+    make_case_set,
     make_content,
     make_draft,
 )
@@ -80,6 +82,57 @@ def test_a_revision_holds_the_whole_protocol(document: Document) -> None:
         + ["scoreitem"] * 3
         + ["cause"] * 2
     )
+
+
+def test_a_revision_from_before_there_were_risk_classes_and_cases_gives_its_draft(
+    document: Document,
+) -> None:
+    revision = get_last_revision()
+    [root] = revision.version_set.filter(content_type__model="protocol")
+    root.serialized_data = root.serialized_data.replace('"risk_class": "", ', "")
+    root.save()
+
+    assert "risk_class" not in root.serialized_data
+    assert KIND.draft_of_revision(document, revision) == make_draft()
+
+
+def test_the_cases_are_in_the_revision_too(document: Document, press: Press) -> None:
+    changes = {"risk_class": "high", **make_case_set(*CASES.values())}
+    press.save_protocol(**changes)
+    revision = get_last_revision()
+    press.save_protocol()
+
+    assert KIND.draft_of_revision(document, revision) == make_draft(**changes)
+
+
+def test_a_reviewer_sees_the_cases_that_are_answered_differently() -> None:
+    before = make_content(**make_case_set(*CASES.values()))
+    after = make_content(
+        **make_case_set(*CASES.values()), **change_part("rules", "glow_or_fever", urgency="routine")
+    )
+
+    [effect] = KIND.list_effects(before, after)
+
+    assert effect == Effect(
+        title="Our cases: The gum glows and the baby is hot.",
+        before="urgent",
+        after="routine",
+        note="9 months; present: fever, glowing gum; expected: urgent; "
+        "was answered well enough before",
+        is_worse=True,
+    )
+
+
+def test_a_protocol_that_cannot_be_compiled_has_no_effects() -> None:
+    broken = make_content(
+        **make_case_set(*CASES.values()), **change_part("rules", "smoke_seen", when="smok")
+    )
+
+    assert KIND.list_effects(make_content(), broken) == []
+
+
+def test_other_kinds_have_no_effects() -> None:
+    assert get_kind("condition").list_effects({}, {}) == []
 
 
 def test_a_small_change_saves_the_whole_protocol_in_its_revision_too(
@@ -183,7 +236,7 @@ def test_a_change_to_what_answers_depend_on_is_one_of_safety(
 ) -> None:
     content = make_content()
 
-    assert set(KIND.safety_members) == set(ANSWERING)
+    assert set(KIND.safety_members) == {*ANSWERING, "case_sets"}
     assert set(KIND.safety_members) <= set(content)
     assert "title" not in KIND.safety_members
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from calfcms.publishing.models import Edition
 from tests.triage.conftest import Press
@@ -15,7 +16,7 @@ from triage.published import PublishedProtocol, find_protocol, get_address, list
 
 
 def find(slug: str = "tooth-hum", **moment: object) -> PublishedProtocol | None:
-    return find_protocol(get_address(slug, ("en",), **moment))
+    return find_protocol(get_address(slug, ("en",), **moment), at=timezone.now())
 
 
 def test_it_finds_the_live_edition_ready_to_evaluate(published: Edition) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import reversion
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,10 +13,17 @@ from reversion.models import Revision
 from calfcms.publishing.models import Document
 from calfcms.publishing.problem import Refused
 from tests.triage.conftest import Press
-from tests.triage.examples import DRAFT, change_part, drop_part, make_draft
+from tests.triage.examples import (
+    CASES,
+    DRAFT,
+    change_part,
+    drop_part,
+    make_case_set,
+    make_draft,
+)
 from tests.triage.strategies import drafts
 from triage.definition import ProtocolDraft
-from triage.models import Cause, Finding, Rule, Score, ScoreItem
+from triage.models import CaseSet, Cause, Finding, Protocol, Rule, Score, ScoreItem
 from triage.row_sync import write_rows
 from triage.stored import read_draft, read_draft_of_revision
 
@@ -91,7 +98,7 @@ def test_a_document_without_rows_has_no_draft(document: Document) -> None:
     assert read_draft(other) is None
 
 
-def test_reading_takes_six_queries_however_much_there_is(document: Document) -> None:
+def test_reading_takes_seven_queries_however_much_there_is(document: Document) -> None:
     findings = [DRAFT["findings"][0] | {"id": f"f{n}"} for n in range(30)]
     scores = [DRAFT["scores"][0] | {"id": f"s{n}"} for n in range(10)]
     rewrite(document, findings=findings, scores=scores)
@@ -99,7 +106,7 @@ def test_reading_takes_six_queries_however_much_there_is(document: Document) -> 
     with CaptureQueriesContext(connection) as queries:
         read_draft(document)
 
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 def test_saving_the_same_again_writes_the_root_only(document: Document) -> None:
@@ -118,6 +125,32 @@ def test_a_small_change_writes_one_row_and_the_root(document: Document) -> None:
         "UPDATE triage_rule",
         "UPDATE triage_protocol",
     ]
+
+
+def test_a_case_that_changes_writes_its_set_and_the_root(document: Document) -> None:
+    rewrite(document, **make_case_set(*CASES.values()))
+
+    with CaptureQueriesContext(connection) as queries:
+        rewrite(document, **make_case_set(CASES["fire"], CASES["sweets"]))
+
+    assert list_writes(queries) == [
+        "UPDATE triage_protocol",
+        "UPDATE triage_caseset",
+        "UPDATE triage_protocol",
+    ]
+
+
+def test_a_set_of_cases_keeps_only_what_they_say(document: Document) -> None:
+    rewrite(document, **make_case_set(CASES["sweets"] | {"sex": "unknown", "because": ""}))
+
+    [kept] = CaseSet.objects.get().cases
+
+    assert set(kept) == {"id", "story", "findings", "expected", "acceptable"}
+
+
+def test_the_database_refuses_a_risk_class_that_there_is_not(document: Document) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Protocol.objects.filter(document=document).update(risk_class="low")
 
 
 def test_parts_that_move_stay_the_same_rows(document: Document) -> None:

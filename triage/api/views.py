@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from calfcms.api.json_body import read_json_object
 from calfcms.api.reading import CURRENT, JSON, ReadView, answer_bytes, require_json
@@ -73,7 +74,7 @@ class FindingsView(ReadView):
         parameters = self.read_parameters(request)
         require_json(request)
         locales = list_locales(request, parameters["locale"])
-        published = find_protocol(get_address(slug, locales))
+        published = find_protocol(get_address(slug, locales), at=timezone.now())
         if published is None:
             raise explain_absence(ProtocolKind, slug, locales=locales, as_of=None)
         content = _write(_list_findings(published, parameters["q"]))
@@ -127,9 +128,10 @@ class EvaluateView(ReadView):
 def _get_protocol(request: HttpRequest, slug: str, asked: EvaluationRequest) -> PublishedProtocol:
     locales = list_locales(request, asked.locale)
     moment = {"as_of": asked.as_of, "number": asked.edition}
-    if published := find_protocol(get_address(slug, locales, **moment)):
+    at = timezone.now()
+    if published := find_protocol(get_address(slug, locales, **moment), at=at):
         return published
-    if asked.edition is not None and (live := find_protocol(get_address(slug, locales))):
+    if asked.edition is not None and (live := find_protocol(get_address(slug, locales), at=at)):
         raise explain_missing_edition(
             ProtocolKind, slug, locale=live.locale, number=asked.edition, published=[live.edition]
         )

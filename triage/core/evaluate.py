@@ -1,5 +1,6 @@
 """Findings in, urgency out: a pure function of a protocol and one person's facts."""
 
+from calfcms.urgency import Urgency
 from triage.core.causes import list_possible_causes
 from triage.core.compiled import compile_protocol
 from triage.core.decision import decide
@@ -51,6 +52,17 @@ def evaluate(protocol: Protocol, facts: Facts, *, region: str = GENERIC_REGION) 
         reading.contradictions,
         list_safety_net(compiled, reading, urgency, raising),
     )
+
+
+def decide_urgency(protocol: Protocol, facts: Facts) -> Urgency:
+    """The urgency alone that `evaluate` answers; also for a draft that lacks its dispositions.
+
+    Raises `UnknownFinding`.
+    """
+    compiled = compile_protocol(protocol)
+    reading = read_facts(compiled, facts)
+    raising, self_care = judge_raising(compiled, reading), judge_self_care(compiled, reading)
+    return decide(compiled, reading, raising, self_care).urgency
 
 
 def get_region(protocol: Protocol, code: str) -> Region | None:

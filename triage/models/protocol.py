@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from calfcms.publishing.models import Document
 from conditions.models import Publisher
+from conditions.models.condition import RISK_CLASSES
 from conditions.text import LINE_LENGTH
 
 
@@ -21,6 +22,7 @@ class Protocol(models.Model):
     conditions = models.JSONField(default=list, blank=True)
     publisher = models.ForeignKey(Publisher, models.PROTECT, to_field="slug", related_name="+")
     specialties = models.JSONField(default=list, blank=True)
+    risk_class = models.CharField(max_length=10, choices=[(c, c) for c in RISK_CLASSES], blank=True)
     review_interval_months = models.PositiveSmallIntegerField(null=True, blank=True)
     disclaimer = models.TextField(blank=True)
     dispositions = models.JSONField(default=list, blank=True)
@@ -30,6 +32,9 @@ class Protocol(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(risk_class__in=("", *RISK_CLASSES)), name="protocol_risk_class"
+            ),
             models.CheckConstraint(
                 condition=Q(review_interval_months=None) | Q(review_interval_months__range=(1, 60)),
                 name="protocol_review_interval",

@@ -8,7 +8,7 @@ from calfcms.publishing.digest import digest_of
 from calfcms.publishing.kinds import Kind, get_kind, list_kinds
 from calfcms.publishing.models import Document, Standing
 from calfcms.publishing.safety import is_safety_change
-from calfcms.publishing.selectors import get_last_edition
+from calfcms.publishing.selectors import get_last_signed_edition
 
 
 def refresh_standing(document: Document, *, saved_by: User, saved_at: datetime) -> Standing:
@@ -42,6 +42,6 @@ def _derive(document: Document) -> dict[str, object]:
     return {
         "title": content["title"],
         "content_digest": digest_of(content),
-        "is_safety_change": is_safety_change(kind, content, get_last_edition(document)),
+        "is_safety_change": is_safety_change(kind, content, get_last_signed_edition(document)),
         "broken_citations": kind.count_broken_citations(content),
     }

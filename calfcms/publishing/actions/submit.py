@@ -7,13 +7,12 @@ from django.db import transaction
 
 from calfcms.publishing.actions.events import record_event
 from calfcms.publishing.actions.locks import lock_document
-from calfcms.publishing.digest import digest_of
-from calfcms.publishing.kinds import get_kind
-from calfcms.publishing.models import Document, Submission
+from calfcms.publishing.models import BreakGlass, Document, Submission
 from calfcms.publishing.policy import ChangeClass
 from calfcms.publishing.problem import refuse
 from calfcms.publishing.rights import require_right
 from calfcms.publishing.selectors import get_live_edition
+from calfcms.publishing.sources import DRAFT, read_source
 
 
 @transaction.atomic
@@ -22,12 +21,12 @@ def submit(
 ) -> Submission:
     """Request review of the draft's present digest, as a change of this class.
 
-    Raises `Refused` when the right or the note is missing, or when the draft says what is live
-    already. Submitting the same digest again states the class and the note anew.
+    Raises `Refused` when the right or the note is missing, or when the draft says what is live and
+    signed already. Submitting the same digest again states the class and the note anew.
     """
     require_right(by, "submit")
     document = lock_document(document)
-    digest = digest_of(get_kind(document.kind).read_content(document))
+    digest = read_source(document, DRAFT).content_digest
     _refuse_pointless(document, digest, note)
     submission = Submission.objects.create(
         document=document,
@@ -57,7 +56,8 @@ def _refuse_pointless(document: Document, digest: str, note: str) -> None:
             "/note",
         )
     live = get_live_edition(document)
-    if live and live.content_digest == digest:
+    is_signed = live is not None and not BreakGlass.objects.filter(edition=live).exists()
+    if live and is_signed and live.content_digest == digest:
         raise refuse(
             "nothing_changed",
             f"The draft says what edition {live.number} says.",

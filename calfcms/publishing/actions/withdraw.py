@@ -5,10 +5,12 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from calfcms.publishing.actions.end_schedule import cancel_pending
 from calfcms.publishing.actions.events import record_event
+from calfcms.publishing.actions.live_periods import end_period, get_open_period
 from calfcms.publishing.actions.locks import lock_document
-from calfcms.publishing.models import Document, Ending, LivePeriod
-from calfcms.publishing.problem import refuse
+from calfcms.publishing.models import Document, Ending, LivePeriod, Verb
+from calfcms.publishing.problem import Problem, Refused
 from calfcms.publishing.rights import require_right
 from calfcms.publishing.selectors import EDITION_WITHDRAWN, list_live_editions
 
@@ -24,11 +26,18 @@ def withdraw(
     """
     require_right(by, "withdraw")
     document = lock_document(document)
-    period = _get_open_period(document)
-    _refuse_unexplained(document, reason, replacement)
-    period.ended_at, period.ended_by, period.ending = at, by, Ending.WITHDRAWN
-    period.reason, period.replacement = reason.strip(), replacement
-    period.save()
+    period = get_open_period(document)
+    problems = list_withdrawal_problems(document, reason=reason, replacement=replacement)
+    if period is None or problems:
+        raise Refused(problems)
+    end_period(
+        period,
+        by=by,
+        at=at,
+        ending=Ending.WITHDRAWN,
+        reason=reason.strip(),
+        replacement=replacement,
+    )
     record_event(
         action=EDITION_WITHDRAWN,
         by=by,
@@ -38,37 +47,41 @@ def withdraw(
         edition=period.edition.number,
         details={"reason": period.reason, "replacement": replacement},
     )
+    note = f"Edition {period.edition.number} was withdrawn."
+    cancel_pending(document, verbs=[Verb.LAPSE, Verb.WITHDRAW], by=by, at=at, note=note)
     return period
 
 
-def _get_open_period(document: Document) -> LivePeriod:
-    period = (
-        LivePeriod.objects.filter(document=document, ended_at=None)
-        .select_related("edition")
-        .first()
-    )
-    if period is None:
-        raise refuse(
-            "not_live",
-            f"Nothing of {document} is published.",
-            "There is nothing to withdraw.",
+def list_withdrawal_problems(
+    document: Document, *, reason: str, replacement: str = ""
+) -> list[Problem]:
+    """Every reason why the live edition cannot be withdrawn like this."""
+    problems = []
+    if get_open_period(document) is None:
+        problems.append(
+            Problem(
+                "not_live",
+                f"Nothing of {document} is published.",
+                "There is nothing to withdraw.",
+            )
         )
-    return period
-
-
-def _refuse_unexplained(document: Document, reason: str, replacement: str) -> None:
     if not reason.strip():
-        raise refuse(
-            "reason_missing",
-            "A withdrawal needs a reason.",
-            "Say why; readers who come to this address are shown it.",
-            "/reason",
+        problems.append(
+            Problem(
+                "reason_missing",
+                "A withdrawal needs a reason.",
+                "Say why; readers who come to this address are shown it.",
+                "/reason",
+            )
         )
     live = list_live_editions(kind=document.kind).exclude(document=document)
     if replacement and not live.filter(document__slug=replacement).exists():
-        raise refuse(
-            "replacement_not_live",
-            f"There is no live {document.kind} named {replacement!r} to send readers to.",
-            "Publish it first, or leave the replacement out.",
-            "/replacement",
+        problems.append(
+            Problem(
+                "replacement_not_live",
+                f"There is no live {document.kind} named {replacement!r} to send readers to.",
+                "Publish it first, or leave the replacement out.",
+                "/replacement",
+            )
         )
+    return problems

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from calfcms.publishing.admin.read_only import ReadOnlyAdmin
-from calfcms.publishing.models import Edition, Event, SignOff, Submission
+from calfcms.publishing.models import Edition, SignOff, Submission
 
 
 @admin.register(Edition)
@@ -33,13 +33,3 @@ class SignOffAdmin(ReadOnlyAdmin):
     list_filter = ("role", "decision")
     list_select_related = ("document",)
     ordering = ("-signed_at",)
-
-
-@admin.register(Event)
-class EventAdmin(ReadOnlyAdmin):
-    """The audit log."""
-
-    list_display = ("seq", "at", "actor", "action", "subject", "edition")
-    list_filter = ("action",)
-    search_fields = ("subject", "actor")
-    ordering = ("-seq",)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from calfcms.api.cursors import write_cursor
 from calfcms.api.reading import CURRENT, ReadView, answer_bytes, require_json
@@ -23,6 +24,7 @@ from calfcms.publishing.digest import digest_of_bytes
 from calfcms.publishing.edition_json import format_instant
 from calfcms.publishing.kinds import Kind
 from calfcms.publishing.models import Document, Edition, LivePeriod
+from calfcms.publishing.overdue_reading import mark_card
 
 
 class CardListView(ReadView):
@@ -35,16 +37,17 @@ class CardListView(ReadView):
         """One query; a further card than asked for tells whether there is a next page."""
         parameters = self.read_parameters(request)
         require_json(request)
-        limit = parameters["limit"]
+        limit, at = parameters["limit"], timezone.now()
         cards = list_live_cards(
             kind=self.kind.name,
             locale=parameters["locale"],
             after=parameters["cursor"],
             limit=limit + 1,
+            at=at,
         )
         page = cards[:limit]
         following = self._link_next(parameters, page[-1]) if len(cards) > limit else None
-        content = _join([card.content for card in page], following)
+        content = _join([mark_card(card.content, on=at.date()) for card in page], following)
         headers = {"Cache-Control": CURRENT, "Cache-Tag": self._list_tags(page)}
         return answer_bytes(request, content, digest=digest_of_bytes(content), headers=headers)
 
@@ -118,6 +121,7 @@ class HistoryView(ReadView):
             "published_at": card["published_at"],
             "change": card["change"],
             "sign_offs": card["review"]["sign_offs"],
+            "unsigned": card["review"].get("unsigned"),
             "live": [_show_period(period) for period in edition.live_periods.all()],
             "url": f"{self._get_path(document)}/{edition.number}?locale={document.locale}",
         }

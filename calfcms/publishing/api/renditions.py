@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
 
 from calfcms.api.conditional import format_http_date, is_held, list_known_digests, quote_tag
 from calfcms.api.locales import list_accepted_locales
@@ -15,6 +16,7 @@ from calfcms.publishing.api.absence import explain_absence, explain_missing_edit
 from calfcms.publishing.api.parameters import live_edition_parameters, numbered_edition_parameters
 from calfcms.publishing.cards import list_editions, list_published_documents
 from calfcms.publishing.kinds import Kind
+from calfcms.publishing.overdue_reading import get_marked_rendition
 from calfcms.publishing.reading import Address, StoredRendition, get_rendition
 
 
@@ -49,6 +51,7 @@ class RenditionView(ReadView):
             "Cache-Tag": f"{address.kind}/{address.slug}, "
             f"{address.kind}/{address.slug}/{found.locale}",
             "Content-Language": found.locale,
+            "Content-Review": _describe_review(found),
             "Content-Location": f"/api/v1/{self.kind.path}/{address.slug}/editions/{found.number}"
             f"?locale={found.locale}&format={address.format}",
             "Vary": self.vary,
@@ -58,6 +61,12 @@ class RenditionView(ReadView):
         return HttpResponse(
             found.content, content_type=_with_charset(found.media_type), headers=headers
         )
+
+
+def _describe_review(found: StoredRendition) -> str:
+    """When the next review is due, and whether that is over: a dictionary as RFC 9651 has it."""
+    due = f'due="{found.review_due_on.isoformat()}"'
+    return f"{due}, overdue" if found.is_overdue else due
 
 
 def _with_charset(media_type: str) -> str:
@@ -76,7 +85,8 @@ class LiveEditionView(RenditionView):
         cls.parameters = live_edition_parameters(cls.kind.formats)
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """The stored bytes: one query."""
+        """The stored bytes, marked where their review is overdue: one query."""
+        at = timezone.now()
         parameters = self.read_parameters(request)
         address = Address(
             kind=self.kind.name,
@@ -85,7 +95,7 @@ class LiveEditionView(RenditionView):
             format=self.choose_format(request, parameters),
             as_of=parameters["as_of"],
         )
-        found = get_rendition(address, held=list_known_digests(request))
+        found = get_marked_rendition(address, at=at, held=list_known_digests(request))
         if found is None:
             raise explain_absence(
                 self.kind, slug, locales=address.locales, as_of=parameters["as_of"]
@@ -123,7 +133,7 @@ class NumberedEditionView(RenditionView):
             format=self.choose_format(request, parameters),
             number=number,
         )
-        found = get_rendition(address, held=list_known_digests(request))
+        found = get_rendition(address, at=timezone.now(), held=list_known_digests(request))
         if found is None:
             raise self._explain(slug, address.locales[0], number)
         return self.answer(request, found, address)

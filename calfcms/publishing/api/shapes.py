@@ -38,12 +38,24 @@ class SignOffShape(Shape):
     content_digest: Digest
 
 
+class Unsigned(Shape):
+    """Why an edition went out before anybody signed it, and until when it is shown like that."""
+
+    reason: str
+    until: datetime
+
+
 class Review(Shape):
     """When it was last reviewed, when the next review is due, and who signed."""
 
     last_reviewed: date
     next_review_due: date
+    unsigned: Unsigned | None = None
+    """There only where the edition was published in an emergency and nobody has signed it."""
     sign_offs: list[SignOffShape]
+    overdue: bool = False
+    """There, and true, only in live answers after `next_review_due`. It is no part of the edition:
+    leave it out to check the digest."""
 
 
 class EditionHead(Shape):
@@ -83,7 +95,7 @@ class LivePeriodShape(Shape):
     ended_at: datetime | None
     ending: Ending | None
     reason: str | None
-    """Why it was withdrawn."""
+    """Why it was withdrawn, or why an unsigned edition gave way to the one before."""
     replacement: str | None
     """The slug to go to instead."""
 
@@ -97,6 +109,8 @@ class HistoryItem(Shape):
     published_at: datetime
     change: Change
     sign_offs: list[SignOffShape]
+    unsigned: Unsigned | None
+    """Where the edition went out in an emergency: nobody had signed it."""
     live: list[LivePeriodShape]
     url: str
 

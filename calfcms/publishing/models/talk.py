@@ -54,6 +54,10 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
     sign_off = models.OneToOneField(SignOff, models.PROTECT, null=True, related_name="invitation")
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         default_permissions = ("view",)
@@ -65,6 +69,11 @@ class Invitation(models.Model):
                 condition=Q(used_at=None, sign_off=None)
                 | Q(used_at__isnull=False, sign_off__isnull=False),
                 name="invitation_use",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by=None)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False, used_at=None),
+                name="invitation_revocation",
             ),
         ]
 

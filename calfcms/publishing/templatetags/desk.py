@@ -1,5 +1,8 @@
 """Template tags of the admin's pages."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 
 from calfcms.publishing.editing import get_edit_url
@@ -9,8 +12,13 @@ from calfcms.publishing.problem import Problem
 register = template.Library()
 
 
-@register.simple_tag
-def link_to_fix(document: Document, problem: Problem) -> str:
-    """Where the problem can be mended: the field in the editor of the document's kind."""
+@register.simple_tag(takes_context=True)
+def link_to_fix(context: Mapping[str, Any], document: Document, problem: Problem) -> str:
+    """Where the problem can be mended: the field in the editor of the document's kind.
+
+    Nowhere else where it is a field of the form that was just sent: that is on this page.
+    """
+    if problem.pointer.removeprefix("/") in (context.get("form_values") or ()):
+        return ""
     url = get_edit_url(document)
     return f"{url}#{problem.pointer}" if url and problem.pointer else ""

@@ -3,13 +3,16 @@
 import os
 import sys
 from pathlib import Path
+from textwrap import fill
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from calfcms.local.proof import write_proof
+from calfcms.local.scenes import set_the_scene
 from calfcms.publishing.demonstration import PASSWORD, make_demonstration_people
 
 ADDRESS = "127.0.0.1"
@@ -30,6 +33,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         people = make_demonstration_people()
         call_command("load_content", os.path.relpath(settings.BASE_DIR / "fixtures"), publish=True)
+        for line in set_the_scene(at=timezone.now()):
+            self.stdout.write(line)
         self._show_proof()
         self._show_addresses(port, people)
         if not no_server:
@@ -46,14 +51,27 @@ class Command(BaseCommand):
             f"\nOpen:\n"
             f"  {base}/api/v1/docs                    the API, to read and to try\n"
             f"  {base}/api/v1/conditions              what is published\n"
-            f"  {base}/admin/                         log in as {', '.join(people)}\n"
+            f"  {base}/admin/                         log in as one of\n"
+            f"{_wrap(people)}\n"
             f"                                           password of each: {PASSWORD}\n"
             f"\nInformation, not a diagnosis. The reviewers shown are fictional. Ctrl-C stops.\n"
         )
         self.stdout.flush()
 
 
+def _wrap(people: list[str]) -> str:
+    indent = " " * 45
+    return fill(
+        ", ".join(people),
+        100,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+    )
+
+
 def _serve(port: int) -> None:
+    os.environ.setdefault("SITE_URL", f"http://{ADDRESS}:{port}")
     granian = str(Path(sys.executable).with_name("granian"))
     os.execv(  # noqa: S606 - our own server, our own arguments
         granian,

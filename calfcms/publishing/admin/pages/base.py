@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
+from calfcms.publishing.editing import get_edit_url
 from calfcms.publishing.models import Document
 from calfcms.publishing.problem import Refused
 
@@ -23,11 +24,11 @@ class DocumentPage(TemplateView):
     """
 
     path: ClassVar[str]
-    title: ClassVar[str]  # type: ignore[misc]
+    title: ClassVar[str]
     right: ClassVar[str] = "view_document"
     """The permission of `publishing` that opens the page; without it the answer is 403."""
     in_navigation: ClassVar[bool] = True
-    http_method_names = ("get", "head", "post", "options")
+    http_method_names = ["get", "head", "post", "options"]
 
     document: Document
     refused: Refused | None = None
@@ -61,7 +62,7 @@ class DocumentPage(TemplateView):
         self.document = get_object_or_404(Document, pk=kwargs["document_id"])
         return super().dispatch(request, *args, **kwargs)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def post(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponse:
         """Act; a refusal shows the page again with every reason, and what was typed in."""
         try:
             return self.act(request)
@@ -99,7 +100,7 @@ class DocumentPage(TemplateView):
     def _list_navigation(self) -> list[dict[str, Any]]:
         from calfcms.publishing.admin.pages import list_pages
 
-        return [
+        entries = [
             {
                 "title": page.title,
                 "url": page.get_url(self.document),
@@ -108,3 +109,8 @@ class DocumentPage(TemplateView):
             for page in list_pages()
             if page.in_navigation and page.may_open(self.request.user)
         ]
+        edit_url = get_edit_url(self.document)
+        if edit_url and self.request.user.has_perm("publishing.edit_draft"):
+            is_current = self.request.path == edit_url
+            entries.insert(1, {"title": "Edit", "url": edit_url, "is_current": is_current})
+        return entries

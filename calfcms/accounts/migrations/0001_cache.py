@@ -1,0 +1,24 @@
+"""The table of Django's cache, in which failed log-ins are counted."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = []
+
+    operations = [
+        migrations.CreateModel(
+            name="CacheEntry",
+            fields=[
+                (
+                    "cache_key",
+                    models.CharField(max_length=255, primary_key=True, serialize=False),
+                ),
+                ("value", models.TextField()),
+                ("expires", models.DateTimeField(db_index=True)),
+            ],
+            options={"default_permissions": ()},
+        ),
+    ]

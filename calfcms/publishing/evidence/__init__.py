@@ -1,0 +1,1 @@
+"""The evidence pack of a document: who answers for it, on what, since when, and what is missing."""

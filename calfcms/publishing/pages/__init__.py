@@ -1,0 +1,1 @@
+"""Pages for people without an account: previews and the outside reviewer's page."""

@@ -1,0 +1,47 @@
+"""Which groups read and write the references, topics and publishers that pages share."""
+
+from typing import Any
+
+from django.db import migrations
+
+from calfcms.accounts.groups import (
+    ADMINISTRATOR,
+    AUDITOR,
+    CLINICAL_REVIEWER,
+    EDITOR,
+    PUBLISHER,
+    grant,
+    revoke,
+)
+
+MODELS = ("reference", "topic", "publisher")
+VIEW = [f"conditions.view_{model}" for model in MODELS]
+WRITE = [f"conditions.{verb}_{model}" for verb in ("add", "change", "delete") for model in MODELS]
+RIGHTS = {
+    EDITOR: [*VIEW, *WRITE],
+    CLINICAL_REVIEWER: VIEW,
+    PUBLISHER: VIEW,
+    AUDITOR: VIEW,
+    ADMINISTRATOR: VIEW,
+}
+
+
+def give_rights(apps: Any, schema_editor: Any) -> None:
+    """Give them."""
+    grant(apps, schema_editor, RIGHTS)
+
+
+def take_rights(apps: Any, schema_editor: Any) -> None:
+    """Take them away again."""
+    revoke(apps, schema_editor, RIGHTS)
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("conditions", "0002_risk_class"),
+        ("publishing", "0005_groups"),
+    ]
+
+    operations = [migrations.RunPython(give_rights, take_rights)]

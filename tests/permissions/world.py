@@ -1,0 +1,78 @@
+"""One of everything that the admin has a page for, so that no page is missing its subject."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
+
+from calfcms.feedback.models import Feedback
+from calfcms.publishing.actions.save_draft import save_draft
+from calfcms.publishing.demonstration import (
+    get_demonstration_editor,
+    make_demonstration_people,
+    publish_as_demonstration,
+)
+from calfcms.publishing.models import Edition, Event, ReviewerProfile, SignOff, Submission
+from conditions.actions.save_publisher import save_publisher
+from conditions.actions.save_reference import save_reference
+from conditions.actions.save_topic import save_topic
+from conditions.draft import PublisherDraft
+from conditions.models import Condition, Publisher, Reference, Topic
+from tests.conditions.examples import REFERENCES, TOPICS
+from tests.publishing.conftest import make_draft
+
+DEMO = PublisherDraft(slug="demo", name="Demo (fictional)", url="https://example.org/")
+
+
+class World:
+    """A published page, and what belongs to it. Made by demonstration people, who are no column."""
+
+    def __init__(self, at: datetime) -> None:
+        make_demonstration_people()
+        editor = get_demonstration_editor()
+        save_publisher(publisher=DEMO, by=editor, at=at)
+        save_reference(reference=next(iter(REFERENCES.values())), by=editor, at=at)
+        save_topic(topic=next(iter(TOPICS.values())), by=editor, at=at)
+        page = make_draft()
+        saved = save_draft(
+            kind="condition", slug=page.slug, locale=page.locale, draft=page, by=editor, at=at
+        )
+        [self.edition] = publish_as_demonstration(documents=[saved.document], at=at)
+        self.feedback = Feedback.objects.create(
+            edition=self.edition, kind="error", message="A typing error", received_at=at
+        )
+        self.group = Group.objects.create(name="Matrix helpers")
+        self.member = User.objects.create_user("matrix-member")
+
+    def get_args(self, subject: str) -> list[Any]:
+        """The arguments of a URL about this subject; none for `-`."""
+        if subject == "-":
+            return []
+        found = self._subjects[subject]()
+        return found if isinstance(found, list) else [found]
+
+    @property
+    def _subjects(self) -> dict[str, Callable[[], Any]]:
+        return {
+            "document": lambda: self.edition.document_id,
+            "edition": lambda: self.edition.pk,
+            "submission": lambda: Submission.objects.get().pk,
+            "signoff": lambda: SignOff.objects.get().pk,
+            "event": lambda: Event.objects.order_by("seq")[0].pk,
+            "profile": lambda: ReviewerProfile.objects.get(user__username="demo-reviewer-2").pk,
+            "condition": lambda: Condition.objects.get().pk,
+            "reference": lambda: Reference.objects.get().pk,
+            "topic": lambda: Topic.objects.get().pk,
+            "publisher": lambda: Publisher.objects.get().pk,
+            "feedback": lambda: self.feedback.pk,
+            "group": lambda: self.group.pk,
+            "user": lambda: self.member.pk,
+            "app": lambda: "publishing",
+            "typed-edition": lambda: [_get_type(Edition).pk, self.edition.pk],
+        }
+
+
+def _get_type(model: Any) -> ContentType:
+    return ContentType.objects.get_for_model(model)
