@@ -6,8 +6,8 @@ export UV_LINK_MODE = copy
 
 BIN := .venv/bin
 RECORD := var/databases-tested.txt
-# Two processes, each with a database of its own; a file's tests stay together.
-PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
+# Two processes, each with a database of its own; a file's tests stay together, slow files first.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test check test-sqlite test-postgresql format lock openapi
 

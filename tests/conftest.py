@@ -74,3 +74,8 @@ def reviewer(db: None) -> User:
 def publisher(db: None) -> User:
     """Publishes and withdraws."""
     return make_person("publisher", "publish", "withdraw", first_name="Pia", last_name="Publisher")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no process works on it alone in the end."""
+    items.sort(key=lambda item: "slow" not in item.keywords)

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from pytest_django import DjangoAssertNumQueries
 
+from calfcms.publishing.actions.discard_draft import discard_draft
 from calfcms.publishing.actions.save_draft import save_draft
 from calfcms.publishing.candidate import read_candidate
 from calfcms.publishing.models import Document, Event, Standing, Submission
@@ -174,3 +175,24 @@ def test_a_save_event_names_its_revision(workflow: Workflow) -> None:
 
     assert event.details["revision"] > 0
     assert Standing.objects.get().content_digest == event.content_digest
+
+
+def test_saving_onto_a_draft_that_was_discarded_says_so(
+    workflow: Workflow, editor: User, clock: Clock
+) -> None:
+    document = workflow.save()
+    discard_draft(document=document, by=editor, at=clock(), reason="Written twice")
+    base = make_draft()
+
+    with pytest.raises(Refused) as refused:
+        save_draft(
+            kind="condition",
+            slug=base.slug,
+            locale=base.locale,
+            draft=make_draft(summary="It prickles."),
+            by=editor,
+            at=clock(),
+            base=base,
+        )
+
+    assert refused.value.problems[0].code == "draft_gone"

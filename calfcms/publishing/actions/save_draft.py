@@ -71,7 +71,13 @@ def save_draft(
 
 
 def _refuse_stale_base(document: Document) -> Refused:
-    standing = Standing.objects.select_related("saved_by").get(document=document)
+    standing = Standing.objects.select_related("saved_by").filter(document=document).first()
+    if standing is None:
+        return refuse(
+            "draft_gone",
+            "The draft was discarded while you were writing.",
+            "Nothing of yours is lost: bring the draft back from its page, and save again.",
+        )
     name = standing.saved_by.get_full_name() or standing.saved_by.get_username()
     return refuse(
         "draft_changed",

@@ -4,7 +4,7 @@ Apps above publishing add panels of their own (`add_panel`), so that imports poi
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -151,13 +151,20 @@ def _show_own_drafts(person: User, _now: datetime) -> Panel:
     )
 
 
-def _show_waiting(person: User, _now: datetime) -> Panel:
-    return _panel_of_standings(
+def _show_waiting(person: User, now: datetime) -> Panel:
+    panel = _panel_of_standings(
         "Waiting for my sign-off",
         list_waiting_for_sign_off(person),
         page="review",
         nothing="Nothing waits for your signature.",
     )
+    rows = [replace(row, facts=[*row.facts, _say_age(row.at, now)]) for row in panel.rows]
+    return replace(panel, rows=rows)
+
+
+def _say_age(since: datetime | date | None, now: datetime) -> str:
+    days = (now - since).days if isinstance(since, datetime) else 0
+    return f"waiting {days} day{'s' * (days != 1)}" if days > 0 else "waiting since today"
 
 
 def _show_approved(_person: User, _now: datetime) -> Panel:

@@ -16,8 +16,11 @@ register = template.Library()
 def link_to_fix(context: Mapping[str, Any], document: Document, problem: Problem) -> str:
     """Where the problem can be mended: the field in the editor of the document's kind.
 
-    Nowhere else where it is a field of the form that was just sent: that is on this page.
+    Empty for whoever may not write drafts, and for a field of the form that was just sent: that is
+    on this page.
     """
+    if not context["request"].user.has_perm("publishing.edit_draft"):
+        return ""
     if problem.pointer.removeprefix("/") in (context.get("form_values") or ()):
         return ""
     url = get_edit_url(document)

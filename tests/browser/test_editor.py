@@ -1,29 +1,20 @@
 """The editor as people use it: its own server, its own database, Chromium."""
 
 import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
-from tests.processes.conftest import ROOT, make_database
+from tests.browser.server import open_browser, run_local_server
 
 pytestmark = pytest.mark.slow
 
-CHROMIUM = shutil.which("chromium")
-START_SECONDS = 180
 WIDTHS = (1280, 390)
 numbers = count(1)
 
@@ -32,49 +23,14 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("editor")
-    with make_database(folder, "editor") as database, (folder / "output.txt").open("w") as output:
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            port = found.getsockname()[1]
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "run_locally", f"--port={port}"],
-            cwd=ROOT,
-            env={**database.environment, "MEDIA_ROOT": str(folder / "media")},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait_until_it_answers(f"http://127.0.0.1:{port}/healthz", process, Path(output.name))
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-def _wait_until_it_answers(url: str, process: "subprocess.Popen[bytes]", output: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            urlopen(url).close()  # noqa: S310 - our own server
-        except URLError:
-            time.sleep(0.2)
-        else:
-            return
-    raise AssertionError(f"The server did not answer. It said: {output.read_text()[-2000:]}")
+    with run_local_server(tmp_path_factory.mktemp("editor"), "editor") as running:
+        yield running.url
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        raise AssertionError("Install Debian's chromium for this: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"],
-        )
-        yield started
-        started.close()
+    with open_browser() as browser:
+        yield browser
 
 
 @pytest.fixture
