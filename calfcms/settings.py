@@ -117,6 +117,7 @@ _database["CONN_MAX_AGE"] = None  # one connection for each thread of the server
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["calfcms.formats"]
 USE_TZ = True
 CALFCMS_DEFAULT_LOCALE = env.str("DEFAULT_LOCALE", default="en")
 

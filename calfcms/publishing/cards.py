@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from calfcms.publishing.catching_up import catch_up
+from calfcms.publishing.edition_json import format_instant
 from calfcms.publishing.models import Document, Edition, LivePeriod, Rendition
 from calfcms.publishing.prepared import open_cursor
 from calfcms.publishing.reading import IS_DUE, read_instant, write_instant
@@ -116,3 +117,14 @@ def list_live_periods(*, kind: str, slug: str) -> list[LivePeriod]:
         .select_related("document")
         .order_by("started_at", "pk")
     )
+
+
+def describe_period(period: LivePeriod) -> dict[str, Any]:
+    """When it was live, and why it ended."""
+    return {
+        "started_at": format_instant(period.started_at),
+        "ended_at": format_instant(period.ended_at) if period.ended_at else None,
+        "ending": period.ending or None,
+        "reason": period.reason or None,
+        "replacement": period.replacement or None,
+    }

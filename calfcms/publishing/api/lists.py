@@ -16,6 +16,7 @@ from calfcms.publishing.api.parameters import CARD_LIST, HISTORY
 from calfcms.publishing.api.renditions import list_locales
 from calfcms.publishing.cards import (
     Card,
+    describe_period,
     list_editions,
     list_live_cards,
     list_published_documents,
@@ -23,7 +24,7 @@ from calfcms.publishing.cards import (
 from calfcms.publishing.digest import digest_of_bytes
 from calfcms.publishing.edition_json import format_instant
 from calfcms.publishing.kinds import Kind
-from calfcms.publishing.models import Document, Edition, LivePeriod
+from calfcms.publishing.models import Document, Edition
 from calfcms.publishing.overdue_reading import mark_card
 
 
@@ -122,16 +123,6 @@ class HistoryView(ReadView):
             "change": card["change"],
             "sign_offs": card["review"]["sign_offs"],
             "unsigned": card["review"].get("unsigned"),
-            "live": [_show_period(period) for period in edition.live_periods.all()],
+            "live": [describe_period(period) for period in edition.live_periods.all()],
             "url": f"{self._get_path(document)}/{edition.number}?locale={document.locale}",
         }
-
-
-def _show_period(period: LivePeriod) -> dict[str, Any]:
-    return {
-        "started_at": format_instant(period.started_at),
-        "ended_at": format_instant(period.ended_at) if period.ended_at else None,
-        "ending": period.ending or None,
-        "reason": period.reason or None,
-        "replacement": period.replacement or None,
-    }

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from calfcms.publishing.edition_json import format_instant
-from calfcms.publishing.models import BreakGlass, Edition, LivePeriod, ReviewExtension, SignOff
+from calfcms.publishing.models import BreakGlass, Edition, ReviewExtension, SignOff
 
 
 def describe_edition(edition: Edition) -> dict[str, Any]:
@@ -18,17 +18,6 @@ def describe_edition(edition: Edition) -> dict[str, Any]:
         "published_by": name_person(edition.published_by),
         "last_reviewed": edition.last_reviewed_on.isoformat(),
         "next_review_due": edition.next_review_due_on.isoformat(),
-    }
-
-
-def describe_period(period: LivePeriod) -> dict[str, Any]:
-    """When it was live, and why it ended."""
-    return {
-        "started_at": format_instant(period.started_at),
-        "ended_at": format_instant(period.ended_at) if period.ended_at else None,
-        "ending": period.ending or None,
-        "reason": period.reason or None,
-        "replacement": period.replacement or None,
     }
 
 

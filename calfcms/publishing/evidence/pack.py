@@ -6,13 +6,13 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from calfcms.publishing.cards import describe_period
 from calfcms.publishing.edition_json import format_instant
 from calfcms.publishing.evidence.clauses import list_findings
 from calfcms.publishing.evidence.editions import (
     describe_break_glass,
     describe_edition,
     describe_extension,
-    describe_period,
     describe_sign_off,
     name_person,
 )

@@ -42,7 +42,7 @@ def test_it_shows_where_each_draft_stands_and_what_readers_get(
     assert shown == {"glass-elbow": ("published", 1), "stone-knee": ("in_review", None)}
     assert "in review" in page
     assert "not live" in page
-    assert "Nov. 21, 2028" in page
+    assert "21 Nov 2028" in page
 
 
 def test_it_is_filtered_by_state_and_searched_by_title(

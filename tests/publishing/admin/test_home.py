@@ -8,7 +8,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from calfcms.publishing.actions.break_glass import break_glass
-from calfcms.publishing.admin.home import SHOWN, describe_reviews_due
+from calfcms.publishing.admin.home import SHOWN
+from calfcms.publishing.admin.reviews_due import describe_reviews_due
 from calfcms.publishing.models import Document
 from tests.conftest import make_person
 from tests.publishing.admin.long_past import (
