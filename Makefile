@@ -9,7 +9,7 @@ RECORD := var/databases-tested.txt
 # Two processes, each with a database of its own; a file's tests stay together, slow files first.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test check test-sqlite test-postgresql format lock openapi
+.PHONY: run test check test-sqlite test-postgresql format lock openapi screenshots
 
 run: .venv/.run
 	@CALFCMS_LOCAL=1 $(BIN)/python manage.py run_locally
@@ -38,6 +38,10 @@ format: .venv/.test
 
 openapi: .venv/.run
 	CALFCMS_LOCAL=1 $(BIN)/python manage.py spectacular --format openapi-json --api-version v1 --validate --fail-on-warn --file docs/openapi.json
+
+# The pictures of docs/screenshots/, in Debian's chromium.
+screenshots: .venv/.test
+	CALFCMS_LOCAL=1 $(BIN)/python manage.py shell -v0 -c "from tests.browser.screenshots import main; main()"
 
 # The environment: uv where it can be had, else pip; both from hashed locks that name no host.
 $(BIN)/python:

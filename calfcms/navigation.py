@@ -100,7 +100,6 @@ def list_navigation(request: HttpRequest) -> list[dict[str, Any]]:
     groups = [
         {
             "title": heading,
-            "separator": True,
             "items": [
                 {"title": title, "icon": icon, "link": reverse(name)}
                 for title, icon, name, right in pages
@@ -109,4 +108,5 @@ def list_navigation(request: HttpRequest) -> list[dict[str, Any]]:
         }
         for heading, pages in _GROUPS
     ]
-    return [group for group in groups if group["items"]]
+    seen = [group for group in groups if group["items"]]
+    return [{**group, "separator": group is not seen[0]} for group in seen]

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.text import Truncator
 
 from calfcms.feedback.inbox_page import InboxPage
 from calfcms.feedback.models import Feedback
@@ -15,11 +16,25 @@ from calfcms.publishing.admin.read_only import ReadOnlyAdmin
 class FeedbackAdmin(ReadOnlyAdmin):
     """What readers said, newest first."""
 
-    list_display = ("edition", "part", "kind", "severity", "owner", "received_at", "closed_at")
+    list_display = (
+        "said",
+        "edition",
+        "part",
+        "kind",
+        "severity",
+        "owner",
+        "received_at",
+        "closed_at",
+    )
     list_filter = ("kind", "severity", ("closed_at", admin.EmptyFieldListFilter))
     list_select_related = ("edition__document", "owner")
     search_fields = ("message", "edition__document__slug")
     ordering = ("-received_at",)
+
+    @admin.display(description="Message")
+    def said(self, feedback: Feedback) -> str:
+        """How it begins."""
+        return Truncator(feedback.message).chars(80) or "no message"
 
     def change_view(
         self,

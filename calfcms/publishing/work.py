@@ -86,7 +86,7 @@ def list_overdue(on: date) -> QuerySet[LivePeriod]:
     """What is live although its review was due before that day, longest overdue first."""
     return (
         LivePeriod.objects.filter(ended_at=None, edition__next_review_due_on__lt=on)
-        .select_related("document", "edition")
+        .select_related("document__standing", "edition")
         .order_by("edition__next_review_due_on")
     )
 

@@ -13,7 +13,7 @@ WIDE, NARROW = (1280, 900), (390, 844)
 def open_window(browser: Browser, width: int = WIDE[0], height: int = WIDE[1]) -> BrowserContext:
     """A window that nobody is logged in to, without movement, since pictures are taken of it."""
     context = browser.new_context(
-        viewport={"width": width, "height": height}, reduced_motion="reduce"
+        viewport={"width": width, "height": height}, reduced_motion="reduce", locale="en-GB"
     )
     context.set_default_timeout(30_000)
     return context

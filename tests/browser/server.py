@@ -36,12 +36,15 @@ class LocalServer:
 
 
 @contextmanager
-def run_local_server(folder: Path, name: str, **variables: str) -> Iterator[LocalServer]:
+def run_local_server(
+    folder: Path, name: str, *, is_first_run: bool = False, **variables: str
+) -> Iterator[LocalServer]:
     """Start it on a free port, wait until it answers, and stop it in the end.
 
-    `variables` are settings, by the names of their environment variables.
+    The content is there already, unless it is the first run that is to be seen. `variables` are
+    settings, by the names of their environment variables.
     """
-    with make_database(folder, name) as database:
+    with make_database(folder, name, content=not is_first_run) as database:
         port = _find_port()
         printed = folder / "output.txt"
         with printed.open("w") as output:

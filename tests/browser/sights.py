@@ -70,6 +70,7 @@ _PUBLISHER = [
     ("home", "/admin/"),
     ("publish what is approved", _of(APPROVED, "publish/")),
     ("publish what is scheduled", _of(SCHEDULED, "publish/")),
+    ("publish what is in review", _of(IN_REVIEW, "publish/")),
     ("publish what is overdue", _of(OVERDUE, "publish/")),
     ("overview of what is overdue", _of(OVERDUE, "overview/")),
     ("invite", _of(IN_REVIEW, "invite/")),

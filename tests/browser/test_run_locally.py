@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
-    with run_local_server(tmp_path_factory.mktemp("local"), "local") as running:
+    with run_local_server(tmp_path_factory.mktemp("local"), "local", is_first_run=True) as running:
         yield running
 
 

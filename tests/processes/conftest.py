@@ -3,12 +3,16 @@
 The published past cannot be emptied, so these tests cannot share the database of the others.
 """
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -60,16 +64,20 @@ class OwnDatabase:
 
 
 @contextmanager
-def make_database(folder: Path, name: str) -> Iterator[OwnDatabase]:
-    """A new database: an SQLite file, or a database on the server that the tests run on."""
-    server = os.environ.get("DATABASE_URL")
-    if server is None:
-        yield _migrate(OwnDatabase(f"sqlite:///{folder / 'own.sqlite3'}"))
+def make_database(folder: Path, name: str, *, content: bool = False) -> Iterator[OwnDatabase]:
+    """A new database: an SQLite file, or a database on the server that the tests run on.
+
+    It is a copy of one that this process migrated before; with `content`, of one that has the
+    demonstration's content and people too.
+    """
+    template = _get_template(content)
+    if "DATABASE_URL" not in os.environ:
+        shutil.copy(template.path, folder / "own.sqlite3")
+        yield OwnDatabase(f"sqlite:///{folder / 'own.sqlite3'}")
         return
     name = f"calfcms_{name}_{os.getpid()}"
-    _manage_server(server, f"CREATE DATABASE {name}")
-    yield _migrate(OwnDatabase(urlunsplit(urlsplit(server)._replace(path=f"/{name}"))))
-    _manage_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    yield _create_on_server(name, f"TEMPLATE {template.name}")
+    _manage_server(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
@@ -79,13 +87,41 @@ def own_database(tmp_path: Path) -> Iterator[OwnDatabase]:
         yield database
 
 
-def _migrate(database: OwnDatabase) -> OwnDatabase:
-    database.manage("migrate", "--verbosity=0")
-    return database
+@dataclass(frozen=True)
+class _Template:
+    """A database to be copied: a file, or a name on the server."""
+
+    path: Path
+    name: str
 
 
-def _manage_server(url: str, statement: str) -> None:
+@lru_cache
+def _get_template(content: bool) -> _Template:
+    folder = Path(tempfile.mkdtemp(prefix="calfcms-template-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    template = _Template(
+        folder / "template.sqlite3", f"calfcms_template_{os.getpid()}_{int(content)}"
+    )
+    database = OwnDatabase(f"sqlite:///{template.path}")
+    if "DATABASE_URL" in os.environ:
+        database = _create_on_server(template.name, "")
+        atexit.register(_manage_server, f"DROP DATABASE {template.name} WITH (FORCE)")
+    if content:
+        database.manage("run_locally", "--no-server")
+    else:
+        database.manage("migrate", "--verbosity=0")
+    return template
+
+
+def _create_on_server(name: str, options: str) -> OwnDatabase:
+    _manage_server(f"CREATE DATABASE {name} {options}")
+    server = urlsplit(os.environ["DATABASE_URL"])
+    return OwnDatabase(urlunsplit(server._replace(path=f"/{name}")))
+
+
+def _manage_server(statement: str) -> None:
     import psycopg
 
-    with psycopg.connect(url.replace("postgresql://", "postgres://"), autocommit=True) as server:
+    url = os.environ["DATABASE_URL"].replace("postgresql://", "postgres://")
+    with psycopg.connect(url, autocommit=True) as server:
         server.execute(statement.encode())

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from calfcms.publishing.admin.pages import list_pages
 from calfcms.publishing.admin.read_only import ReadOnlyAdmin
-from calfcms.publishing.models import Document, LivePeriod
+from calfcms.publishing.models import Document, Edition, LivePeriod
 from calfcms.publishing.standings import list_standings
 from calfcms.publishing.workflow import State
 
@@ -63,6 +63,7 @@ class DocumentAdmin(ReadOnlyAdmin):
             state=Subquery(standing.values("state")[:1]),
             live_number=Subquery(live.values("edition__number")[:1]),
             due_on=Subquery(live.values("edition__next_review_due_on")[:1]),
+            was_published=Exists(Edition.objects.filter(document=OuterRef("pk"))),
         )
 
     @admin.display(description="Title", ordering="standing__title")
@@ -85,7 +86,9 @@ class DocumentAdmin(ReadOnlyAdmin):
     @admin.display(description="Live", ordering="live_number")
     def live(self, document: Any) -> str:
         """The edition that readers get."""
-        return f"edition {document.live_number}" if document.live_number else "not live"
+        if document.live_number:
+            return f"edition {document.live_number}"
+        return "withdrawn" if document.was_published else "never published"
 
     @admin.display(description="Review due", ordering="due_on")
     def review_due(self, document: Any) -> date | None:

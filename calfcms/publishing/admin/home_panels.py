@@ -117,10 +117,10 @@ def _show_overdue(_person: User, now: datetime) -> Panel:
     found = take_first(list_overdue(now.date()), SHOWN)
     rows = [
         Row(
-            title=f"{period.document.slug}, edition {period.edition.number}",
+            title=_get_title(period.document),
             url=_link("overview", period.document_id),
             at=period.edition.next_review_due_on,
-            facts=[_name_kind(period.document)],
+            facts=[_name_kind(period.document), f"edition {period.edition.number}"],
             badges=[("overdue", "review overdue")],
         )
         for period in found.rows
@@ -145,6 +145,11 @@ def _panel_of_standings(title: str, standings: QuerySet[Any], *, page: str, noth
         for row in found.rows
     ]
     return Panel(title, rows, found.total, nothing)
+
+
+def _get_title(document: Any) -> str:
+    standing = getattr(document, "standing", None)  # a discarded draft has none
+    return str(standing.title if standing else document.slug)
 
 
 def _name_kind(document: Any) -> str:

@@ -95,7 +95,7 @@ def _judge_conflicts(pack: Pack) -> tuple[Shown, str]:
         return Shown.NO, "Nobody has signed, so nobody has declared anything."
     return (
         Shown.PARTLY,
-        f"Each of the {len(signed)} sign-offs holds a declaration of conflicts of interest. Who "
+        f"Sign-offs: {len(signed)}, each with a declaration of conflicts of interest. Who "
         "paid for the content is not recorded here: the publisher must say so.",
     )
 
@@ -106,7 +106,7 @@ def _judge_versions(pack: Pack) -> tuple[Shown, str]:
         return Shown.NO, "Nothing was ever published."
     return (
         Shown.YES,
-        f"{len(editions)} editions, numbered without gaps, each kept byte for byte with its "
+        f"Editions: {len(editions)}, numbered without gaps, each kept byte for byte with its "
         "digest; the database refuses to change or delete them.",
     )
 

@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from calfcms.publishing.actions.discard_draft import discard_draft
+from calfcms.publishing.actions.withdraw import withdraw
 from tests.conftest import make_person
 from tests.publishing.conftest import Clock, Workflow
 
@@ -41,7 +42,7 @@ def test_it_shows_where_each_draft_stands_and_what_readers_get(
 
     assert shown == {"glass-elbow": ("published", 1), "stone-knee": ("in_review", None)}
     assert "in review" in page
-    assert "not live" in page
+    assert "never published" in page
     assert "21 Nov 2028" in page
 
 
@@ -76,3 +77,12 @@ def test_its_queries_do_not_grow(
 
     with django_assert_max_num_queries(12):
         client.get(LIST)
+
+
+def test_a_withdrawn_document_says_so(
+    workflow: Workflow, client: Client, viewer: User, publisher: User, clock: Clock
+) -> None:
+    document = workflow.publish_whole().document
+    withdraw(document=document, by=publisher, at=clock(), reason="It was wrong.")
+
+    assert "withdrawn" in client.get(LIST).content.decode()
