@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from calfcms.publishing.demonstration import PASSWORD
 from tests.browser.server import open_browser, run_local_server
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 CODE_SECONDS = 30
 """For how long an authenticator app shows one code."""

@@ -10,7 +10,7 @@ from tests.browser.people import NARROW, WIDE, log_in, open_window
 from tests.browser.server import LocalServer, open_browser, run_local_server
 from tests.browser.sights import SIGHTS, STRANGER, Sight, find_places, make_links
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 READY = "!document.querySelector('#editor[data-state=loading]')"
