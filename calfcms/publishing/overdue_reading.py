@@ -33,9 +33,7 @@ def get_marked_rendition(
     if found is None or not is_overdue(found.review_due_on, on=on):
         return found
     body = marked_bodies.find(found.digest)
-    if (
-        body is None and found.content is None
-    ):  # the reader holds the bytes of before it was overdue
+    if body is None and found.content is None:  # the reader holds what was sent before that day
         return get_marked_rendition(address, at=at)
     return _mark(found, body or _make_marked_body(address, found))
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from calfcms.publishing.comparison import Comparison
 from calfcms.publishing.kinds import Content, Effect, get_kind
 from calfcms.publishing.models import Document, Edition, SignOff
+from calfcms.publishing.naming import name_person
 from calfcms.publishing.parts import list_parts, read_own_members
 from calfcms.publishing.policy import Role
 from calfcms.publishing.sources import (
@@ -130,7 +131,7 @@ def list_addresses(document: Document, content: Content) -> list[tuple[str, str]
 
 def _get_name(key: int | None) -> str:
     person = User.objects.filter(pk=key).first() if key else None
-    return (person.get_full_name() or person.get_username()) if person else ""
+    return name_person(person) if person else ""
 
 
 def _read_evidence(reference: Mapping[str, Any], is_changed: bool) -> Evidence:

@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from calfcms.publishing.models import Document, Schedule
 
 
-def list_pending_schedules(document: Document) -> QuerySet[Schedule]:
-    """What is still to be done to this document, soonest first."""
-    pending = Schedule.objects.filter(document=document, ended_at=None)
-    return pending.select_related("document", "requested_by")
+def list_pending_schedules(document: Document | None = None) -> QuerySet[Schedule]:
+    """What is still to be done to this document, or to any, soonest first."""
+    pending = Schedule.objects.filter(ended_at=None).select_related("document", "requested_by")
+    return pending.filter(document=document) if document else pending
 
 
 def list_due_schedules(*, at: datetime) -> QuerySet[Schedule]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from calfcms.publishing.models import Comment, Document
+from calfcms.publishing.naming import name_person
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Remark:
     @property
     def author(self) -> str:
         """Who wrote it."""
-        return self.comment.written_by.get_full_name() or self.comment.written_by.get_username()
+        return name_person(self.comment.written_by)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce, TruncMonth
 
-from calfcms.publishing.models import BreakGlass, Event, LivePeriod, ReviewerProfile, Schedule
+from calfcms.publishing.models import BreakGlass, Event, LivePeriod, ReviewerProfile
 from calfcms.publishing.policy import Role
 from calfcms.publishing.selectors import EDITION_PUBLISHED
 from calfcms.publishing.standings import list_standings
@@ -67,11 +67,6 @@ def list_live_unsigned() -> QuerySet[Any]:
 def list_broken_citations() -> QuerySet[Any]:
     """Drafts that cite a reference that is not there."""
     return list_standings().filter(broken_citations__gt=0).order_by("-broken_citations")
-
-
-def list_pending_schedules() -> QuerySet[Schedule]:
-    """What is to be published or withdrawn, soonest first."""
-    return Schedule.objects.filter(ended_at=None).select_related("document", "requested_by")
 
 
 def count_reviews_due() -> list[tuple[date, int]]:

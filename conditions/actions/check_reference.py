@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 
 from calfcms.publishing.bundles import Outcome
+from calfcms.publishing.naming import name_person
 from calfcms.publishing.problem import refuse
 from conditions.actions.save_reference import save_reference
 from conditions.actions.shared_rows import CHECKED
@@ -23,5 +24,5 @@ def check_reference(*, key: str, by: User, at: datetime) -> Outcome:
             f"There is no reference with the key `{key}`.",
             "It may have been deleted: look among the deleted ones.",
         )
-    checked = {"checked_on": at.date(), "checked_by": by.get_full_name() or by.get_username()}
+    checked = {"checked_on": at.date(), "checked_by": name_person(by)}
     return save_reference(reference=found[0].model_copy(update=checked), by=by, at=at, verb=CHECKED)

@@ -10,6 +10,7 @@ from calfcms.publishing.edition_json import format_instant
 from calfcms.publishing.kinds import get_kind
 from calfcms.publishing.merging import Conflict, merge
 from calfcms.publishing.models import Document, Standing
+from calfcms.publishing.naming import name_person
 from calfcms.publishing.problem import Refused
 from calfcms.publishing.wording import compare_words
 from calfcms.publishing.writing import write_value
@@ -44,7 +45,7 @@ def describe_collision(
 def _describe_save(document: Document) -> dict[str, Any]:
     standing = Standing.objects.select_related("saved_by").get(document=document)
     return {
-        "saved_by": standing.saved_by.get_full_name() or standing.saved_by.get_username(),
+        "saved_by": name_person(standing.saved_by),
         "saved_at": format_instant(standing.saved_at),
         "saved_at_words": timezone.localtime(standing.saved_at).strftime("%-d %B %Y, %H:%M UTC"),
     }

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from unfold.admin import ModelAdmin
 
 from calfcms.publishing.models import Standing
+from calfcms.publishing.naming import name_person
 from calfcms.publishing.standings import list_standings
 from calfcms.publishing.workflow import State
 from conditions.admin.addresses import get_edit_url
@@ -145,5 +146,5 @@ class ConditionAdmin(ModelAdmin):  # type: ignore[misc]
         standing: Standing | None = row.standing
         if standing is None:
             return "–"
-        person = standing.saved_by.get_full_name() or standing.saved_by.get_username()
+        person = name_person(standing.saved_by)
         return f"{standing.saved_at:%-d %b %Y, %H:%M} by {person}"

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from calfcms.publishing.edition_json import format_instant
 from calfcms.publishing.models import Document
+from calfcms.publishing.naming import name_person
 from calfcms.publishing.standings import get_standing
 from calfcms.publishing.workflow import State
 
@@ -26,5 +27,5 @@ def describe_standing(document: Document) -> dict[str, Any]:
         "state": standing.state,
         "label": STATES[State(standing.state)],
         "saved_at": format_instant(standing.saved_at),
-        "saved_by": person.get_full_name() or person.get_username(),
+        "saved_by": name_person(person),
     }

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 
 from calfcms.publishing.audit import Entry
 from calfcms.publishing.models import AuditHead, Document, Event
+from calfcms.publishing.naming import name_person
 
 
 def record_event(
@@ -30,7 +31,7 @@ def record_event(
         seq=head.seq + 1,
         at=at,
         actor_id=str(by.pk),
-        actor=by.get_full_name() or by.get_username(),
+        actor=name_person(by),
         action=action,
         document_id=str(document.pk) if document else "",
         subject=str(document) if document else subject,

@@ -15,6 +15,7 @@ from calfcms.publishing.actions.locks import lock_document
 from calfcms.publishing.actions.refresh_standing import refresh_standing
 from calfcms.publishing.kinds import Kind, get_kind
 from calfcms.publishing.models import Document, Standing
+from calfcms.publishing.naming import name_person
 from calfcms.publishing.problem import Refused, refuse
 from calfcms.publishing.rights import require_right
 
@@ -78,10 +79,9 @@ def _refuse_stale_base(document: Document) -> Refused:
             "The draft was discarded while you were writing.",
             "Nothing of yours is lost: bring the draft back from its page, and save again.",
         )
-    name = standing.saved_by.get_full_name() or standing.saved_by.get_username()
     return refuse(
         "draft_changed",
-        f"{name} saved this draft while you were writing.",
+        f"{name_person(standing.saved_by)} saved this draft while you were writing.",
         "Nothing of yours is lost: look at what changed, take over what you want, save again.",
     )
 

@@ -11,6 +11,7 @@ from calfcms.publishing.actions.events import record_event
 from calfcms.publishing.actions.locks import lock_document
 from calfcms.publishing.kinds import Content, get_kind
 from calfcms.publishing.models import Document, ReviewerProfile, SignOff, Submission
+from calfcms.publishing.naming import name_person
 from calfcms.publishing.policy import Decision, Role
 from calfcms.publishing.problem import Problem, Refused
 from calfcms.publishing.rights import require_right
@@ -176,7 +177,7 @@ def list_signer_problems(
 
 def _copy_reviewer(role: Role, by: User, profile: ReviewerProfile | None) -> dict[str, Any]:
     if role == Role.EDITORIAL or profile is None:
-        return {"reviewer_name": by.get_full_name() or by.get_username()}
+        return {"reviewer_name": name_person(by)}
     return {
         "reviewer_name": profile.name,
         "reviewer_credentials": profile.credentials,

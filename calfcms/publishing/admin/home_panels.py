@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from calfcms.publishing.admin.home import SHOWN, Panel, PanelOf, Row, add_panel
+from calfcms.publishing.schedules import list_pending_schedules
 from calfcms.publishing.work import (
     list_approved,
     list_broken_citations,
@@ -17,7 +18,6 @@ from calfcms.publishing.work import (
     list_live_unsigned,
     list_overdue,
     list_own_drafts,
-    list_pending_schedules,
     list_waiting_for_sign_off,
     take_first,
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from calfcms.publishing.edition_json import format_instant
 from calfcms.publishing.models import BreakGlass, Edition, ReviewExtension, SignOff
+from calfcms.publishing.naming import name_person
 
 
 def describe_edition(edition: Edition) -> dict[str, Any]:
@@ -63,11 +64,6 @@ def describe_extension(row: ReviewExtension) -> dict[str, Any]:
         },
         "extended_at": format_instant(row.extended_at),
     }
-
-
-def name_person(person: Any) -> str:
-    """The full name, or the name of the account."""
-    return str(person.get_full_name() or person.get_username())
 
 
 def _write_date(day: date | None) -> str | None:

@@ -14,7 +14,6 @@ from calfcms.publishing.evidence.editions import (
     describe_edition,
     describe_extension,
     describe_sign_off,
-    name_person,
 )
 from calfcms.publishing.models import (
     AuditHead,
@@ -28,6 +27,7 @@ from calfcms.publishing.models import (
     SignOff,
     Submission,
 )
+from calfcms.publishing.naming import name_person
 
 FORMAT: Final = "calfcms evidence pack 1"
 
