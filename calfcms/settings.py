@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "calfcms.publishing",
     "calfcms.notices",
     "calfcms.feedback",
+    "calfcms.syndication",
+    "calfcms.search",
     "conditions",
     "triage",
 ]

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from rest_framework.views import APIView
 
+from calfcms.api.callers import Caller, identify, require_key, require_scope
 from calfcms.api.conditional import is_held, quote_tag
 from calfcms.api.parameters import Parameters
 from calfcms.api.problems import ApiProblem, answer
@@ -28,11 +29,19 @@ class ReadView(APIView):
 
     http_method_names = ["get", "head", "options"]
     parameters: ClassVar[Parameters] = Parameters()
+    scope: ClassVar[str] = ""
+    """What a key must open to be used here; empty for what any key may call."""
+    needs_key: ClassVar[bool] = False
+    """Whether nobody gets in without a key of that scope."""
+    caller: Caller | None = None
+    """Who calls, once the call was let in; None for anybody."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Call the handler of the method; whatever it raises becomes a problem."""
         try:
-            response = self._get_handler(request)(request, *args, **kwargs)
+            handler = self._get_handler(request)
+            self.caller = self._admit(request)
+            response = handler(request, *args, **kwargs)
         except Exception as error:
             response = answer(error, request)
         return self._strip_head(request, response)
@@ -48,6 +57,16 @@ class ReadView(APIView):
         if not request.META["QUERY_STRING"]:
             return self.parameters.defaults
         return self.parameters.read(request.GET)
+
+    def _admit(self, request: HttpRequest) -> Caller | None:
+        if request.method == "OPTIONS":
+            return None
+        caller = identify(request)
+        if self.needs_key:
+            return require_key(caller, self.scope)
+        if self.scope:
+            require_scope(caller, self.scope)
+        return caller
 
     def _get_handler(self, request: HttpRequest) -> Any:
         method = (request.method or "").lower()

@@ -34,6 +34,8 @@ publishing.sign_off             . x . . . .
 publishing.extend_review        . x . . . .
 publishing.publish              . . x . . .
 publishing.withdraw             . . x . . .
+publishing.recall               . . x . . .
+publishing.view_recall          . . x x x .
 publishing.break_glass          . . x . . .
 publishing.invite               x . x . . .
 publishing.answer_feedback      x . x . . .

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 
+from calfcms.publishing.live_changes import tell_followers
 from calfcms.publishing.models import Document, Edition, Ending, LivePeriod
 from calfcms.publishing.problem import refuse
 
@@ -28,6 +29,8 @@ def end_period(
     period.ended_at, period.ended_by, period.ending = at, by, ending
     period.reason, period.replacement = reason, replacement
     period.save()
+    if ending != Ending.SUPERSEDED:
+        tell_followers(period.document, None, at=at)
 
 
 def go_live(edition: Edition, *, by: User, at: datetime, reason: str = "") -> None:
@@ -37,6 +40,7 @@ def go_live(edition: Edition, *, by: User, at: datetime, reason: str = "") -> No
     LivePeriod.objects.create(
         document=edition.document, edition=edition, started_at=at, started_by=by
     )
+    tell_followers(edition.document, edition, at=at)
 
 
 def _refuse_clock_behind(at: datetime, started_at: datetime) -> None:

@@ -5,8 +5,10 @@ from calfcms.publishing.models.document import Document
 from calfcms.publishing.models.drafts import Standing
 from calfcms.publishing.models.edition import Edition, Ending, LivePeriod, Rendition
 from calfcms.publishing.models.plans import BreakGlass, Outcome, ReviewExtension, Schedule, Verb
+from calfcms.publishing.models.recall import Recall, Severity
 from calfcms.publishing.models.review import ReviewerProfile, SignOff, Submission
 from calfcms.publishing.models.talk import Comment, Invitation
+from calfcms.publishing.models.variants import Facet, PartnerRendition
 
 __all__ = [
     "AuditHead",
@@ -16,13 +18,17 @@ __all__ = [
     "Edition",
     "Ending",
     "Event",
+    "Facet",
     "Invitation",
     "LivePeriod",
     "Outcome",
+    "PartnerRendition",
+    "Recall",
     "Rendition",
     "ReviewExtension",
     "ReviewerProfile",
     "Schedule",
+    "Severity",
     "SignOff",
     "Standing",
     "Submission",

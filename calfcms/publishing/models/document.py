@@ -29,6 +29,7 @@ class Document(models.Model):
             ("sign_off", "Can sign off what was submitted"),
             ("publish", "Can publish what was signed off"),
             ("withdraw", "Can withdraw what is published"),
+            ("recall", "Can call editions back from partners"),
             ("break_glass", "Can publish unsigned in an emergency"),
             ("extend_review", "Can let overdue content stay for a while"),
             ("comment", "Can comment on drafts"),

@@ -104,6 +104,8 @@ class LivePeriod(models.Model):
     ending = models.CharField(max_length=12, blank=True, choices=Ending.choices)
     reason = models.TextField(blank=True)
     replacement = models.SlugField(max_length=80, blank=True)
+    source_moved_at = models.DateTimeField(null=True)
+    """Since when this translation is older than what it translates; set once, while it is open."""
 
     class Meta:
         default_permissions = ()

@@ -1,0 +1,1 @@
+"""Finding live content by words: stems, names that people use, and misspellings."""
