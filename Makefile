@@ -9,7 +9,7 @@ RECORD := var/databases-tested.txt
 # Two processes, each with a database of its own; a file's tests stay together, slow files first.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test check test-sqlite test-postgresql test-browser format lock openapi screenshots
+.PHONY: run test check test-sqlite test-postgresql test-browser test-long format lock openapi screenshots
 
 run: .venv/.run
 	@CALFCMS_LOCAL=1 $(BIN)/python manage.py run_locally
@@ -27,10 +27,15 @@ check: .venv/.test
 	CALFCMS_LOCAL=1 $(BIN)/python manage.py makemigrations --check --dry-run
 
 test-sqlite: .venv/.test
-	CALFCMS_TEST_RECORD=$(RECORD) $(PYTEST) -m "not browser" $(ARGS)
+	CALFCMS_TEST_RECORD=$(RECORD) $(PYTEST) -m "not browser and not long" $(ARGS)
 
 test-postgresql: .venv/.test
-	CALFCMS_TEST_DATABASE=postgresql CALFCMS_TEST_RECORD=$(RECORD) $(PYTEST) -m "not browser" $(ARGS)
+	CALFCMS_TEST_DATABASE=postgresql CALFCMS_TEST_RECORD=$(RECORD) $(PYTEST) -m "not browser and not long" $(ARGS)
+
+# What takes a good while: crash series, every call of the API with hundreds of made-up inputs.
+test-long: .venv/.test
+	$(PYTEST) -m long $(ARGS)
+	CALFCMS_TEST_DATABASE=postgresql $(PYTEST) -m long $(ARGS)
 
 # How pages look and behave in Chromium, one by one; the whole story of a page is in `make test`.
 test-browser: .venv/.test

@@ -19,9 +19,9 @@ class AccountsConfig(AppConfig):
 
 
 class AllauthAccountConfig(AccountConfig):  # type: ignore[misc]
-    """allauth's own, whose middleware is called for pages only (`PagesAllauthMiddleware`).
+    """allauth's own, whose middleware is called for pages only (`PAGES_MIDDLEWARE`).
 
-    allauth insists on finding its middleware under its own name, where it would run for each
+    allauth insists on finding its middleware in `MIDDLEWARE`, where it would run for each
     request of the API too.
     """
 

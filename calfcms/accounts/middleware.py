@@ -1,12 +1,10 @@
 """Who gets to the pages for staff: sessions that have not ended and showed a second factor.
 
-All of this is left out on the API's paths, which know no sessions.
+None of this runs on the API's paths, which know no sessions.
 """
 
 from collections.abc import Callable
-from typing import Any
 
-from allauth.account.middleware import AccountMiddleware
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -18,28 +16,10 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from calfcms.accounts.sessions import has_second_factor, is_over
-from calfcms.api.error_pages import is_api_path
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-
-
-class PagesAllauthMiddleware:
-    """allauth's middleware, for pages only."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-        self.pages: Any = AccountMiddleware(get_response)
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """The rest of the chain, with or without allauth."""
-        answer: GetResponse = self.get_response if is_api_path(request.path_info) else self.pages
-        return answer(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> Any:
-        """allauth answers some of its views by raising."""
-        return self.pages.process_exception(request, exception)
 
 
 class SessionEndMiddleware:

@@ -4,38 +4,27 @@ The answer is the same for every origin, so it is also given where no `Origin` w
 then needs one copy, not one for each site that embeds the content.
 """
 
-from collections.abc import Callable
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 ANSWER = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "Allow, Cache-Tag, Content-Location, Content-Review, ETag, Last-Modified, Retry-After"
+        "Allow, Cache-Tag, Content-Location, Content-Review, Content-Translation, Deprecation, "
+        "ETag, Feed-Cursor, Last-Modified, Link, Memento-Datetime, RateLimit, RateLimit-Policy, "
+        "Retry-After, Sunset"
     ),
 }
 PREFLIGHT = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS, POST",
     "Access-Control-Allow-Headers": (
-        "accept, accept-language, authorization, content-type, if-modified-since, if-none-match"
+        "accept, accept-datetime, accept-language, authorization, content-type, "
+        "if-modified-since, if-none-match"
     ),
     "Access-Control-Max-Age": "86400",
 }
 
 
-class AnyOriginMiddleware:
-    """Answers preflights below /api/, and lets every origin see the answers."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith("/api/"):
-            return self.get_response(request)
-        if request.method == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in request.META:
-            return HttpResponse(status=204, headers=PREFLIGHT)
-        response = self.get_response(request)
-        for name, value in ANSWER.items():
-            response.headers[name] = value
-        return response
+def is_preflight(request: HttpRequest) -> bool:
+    """Whether a browser asks what it may ask."""
+    return request.method == "OPTIONS" and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in request.META

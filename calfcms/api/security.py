@@ -31,8 +31,8 @@ def _get_picture_origin() -> str:
     return f"{address.scheme}://{address.netloc}" if address.netloc else "'self'"
 
 
-class ContentSecurityPolicyMiddleware:
-    """Adds the policy that fits the path."""
+class PagePolicyMiddleware:
+    """Adds the policy to pages; the API's answers get theirs in `calfcms.api.middleware`."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -17,6 +17,7 @@ class PublishingConfig(AppConfig):
         from calfcms.publishing.actions.carry_out import carry_out_due
         from calfcms.publishing.actions.events import record_event
         from calfcms.publishing.actions.withdraw_overdue import withdraw_overdue
+        from calfcms.publishing.api import refusals  # noqa: F401 - as problems of the API
 
         set_recorder(record_event)
         add_duty("publishing.carry_out_due", carry_out_due)

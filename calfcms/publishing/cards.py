@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from calfcms.publishing.catching_up import catch_up
 from calfcms.publishing.edition_json import format_instant
 from calfcms.publishing.models import Document, Edition, LivePeriod, Rendition
-from calfcms.publishing.prepared import open_cursor
+from calfcms.publishing.prepared import fetch_rows
 from calfcms.publishing.reading import IS_DUE, read_instant, write_instant
 from calfcms.publishing.schedules import is_anything_due
 
@@ -64,11 +64,8 @@ def _find_cards(
     if after is not None:
         conditions.append("(p.started_at, p.id) < (%s, %s)")
         values += [write_instant(after.since), after.period]
-    with open_cursor() as cursor:
-        cursor.execute(
-            _LIVE_CARDS.format(" AND ".join(conditions)), [write_instant(at), *values, limit]
-        )
-        rows = cursor.fetchall()
+    sql = _LIVE_CARDS.format(" AND ".join(conditions))
+    rows = fetch_rows(sql, [write_instant(at), *values, limit])
     return [_read_card(row) for row in rows], bool(rows and rows[0][0])
 
 

@@ -14,7 +14,7 @@ from django.db import connection
 
 from calfcms.api.bodies import Body, BodyCache
 from calfcms.publishing.catching_up import catch_up
-from calfcms.publishing.prepared import open_cursor
+from calfcms.publishing.prepared import fetch_rows
 from calfcms.publishing.schedules import is_anything_due
 
 MAX_BYTES: Final = 64 * 1024 * 1024
@@ -75,12 +75,10 @@ def _find(
 ) -> tuple[StoredRendition | None, bool]:
     body = bodies.find(address)
     known = (body.digest if body else "", *held)
-    with open_cursor() as cursor:
-        cursor.execute(*_write_query(address, known, at))
-        row = cursor.fetchone()
-    if row is None:
+    rows = fetch_rows(*_write_query(address, known, at))
+    if not rows:
         return None, False
-    is_due, locale, number, media_type, since, digest, review_due_on, content = row
+    is_due, locale, number, media_type, since, digest, review_due_on, content = rows[0]
     if content is not None:
         content = bytes(content)
         bodies.keep(address, Body(digest, content))

@@ -11,7 +11,6 @@ from calfcms.api.conditional import format_http_date, is_held, list_known_digest
 from calfcms.api.locales import list_accepted_locales
 from calfcms.api.quality import choose_media_type
 from calfcms.api.reading import CURRENT, FOREVER, ReadView, refuse_media_type
-from calfcms.publishing.api import refusals  # noqa: F401 - registers itself
 from calfcms.publishing.api.absence import explain_absence, explain_missing_edition
 from calfcms.publishing.api.parameters import live_edition_parameters, numbered_edition_parameters
 from calfcms.publishing.cards import list_editions, list_published_documents
