@@ -9,7 +9,7 @@ RECORD := var/databases-tested.txt
 # Two processes, each with a database of its own; a file's tests stay together, slow files first.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test check test-sqlite test-postgresql test-browser test-long format lock openapi screenshots
+.PHONY: run test check test-sqlite test-postgresql test-browser test-long format lock openapi promise client screenshots
 
 run: .venv/.run
 	@CALFCMS_LOCAL=1 $(BIN)/python manage.py run_locally
@@ -47,6 +47,14 @@ format: .venv/.test
 
 openapi: .venv/.run
 	CALFCMS_LOCAL=1 $(BIN)/python manage.py spectacular --format openapi-json --api-version v1 --validate --fail-on-warn --file docs/openapi.json
+
+# Promises the calls of today to clients: from now on none may change so that they break.
+promise: openapi
+	cp docs/openapi.json docs/openapi.promised.json
+
+# The TypeScript client of clients/typescript, from the OpenAPI document. Needs node 20.
+client:
+	cd clients/typescript && npm ci --silent && npm run --silent generate && npm run --silent build
 
 # The pictures of docs/screenshots/, in Debian's chromium.
 screenshots: .venv/.test

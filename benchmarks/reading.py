@@ -11,34 +11,35 @@ import contextlib
 import os
 import random
 import re
-import signal
 import statistics
 import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
 import urllib.request
-import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.servers import fill, make_database, serve
+
 SERVICE = "http://127.0.0.1:8451"
 BARE = "http://127.0.0.1:8452"
-DETAIL = f"{SERVICE}/api/v1/conditions/condition-7"
-EDITIONS = 5
+API = f"{SERVICE}/api/v1"
+DETAIL = f"{API}/conditions/condition-7"
+_UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 
 @dataclass
 class Case:
-    """An address to ask, what to send along, and what was measured."""
+    """An address to ask, what to send along, and what was measured in each round."""
 
     server: int
     url: str
     headers: list[str] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
+    """Requests per second."""
     costs: list[float] = field(default_factory=list)
+    """The server's CPU time for each, in µs."""
+    p50s: list[float] = field(default_factory=list)
+    p99s: list[float] = field(default_factory=list)
+    """Milliseconds until the answer, with all connections asking at once."""
 
 
 def list_cases(service: int, bare: int) -> dict[str, Case]:
@@ -51,38 +52,60 @@ def list_cases(service: int, bare: int) -> dict[str, Case]:
         "anchor behind our middleware": Case(service, f"{SERVICE}/api/anchor"),
         "detail": Case(service, DETAIL),
         "detail, negotiated": Case(service, DETAIL, negotiated),
+        "detail, three fields": Case(service, f"{DETAIL}?fields=title,summary,faqs"),
         "304": Case(service, DETAIL, [f"If-None-Match: {tag}"]),
-        "old edition": Case(service, f"{DETAIL}/editions/2"),
-        "list of 20": Case(service, f"{SERVICE}/api/v1/conditions"),
+        "old edition": Case(service, f"{DETAIL}/editions/1"),
+        "list of 20": Case(service, f"{API}/conditions"),
+        "list of 20, one topic": Case(service, f"{API}/conditions?topic=topic-3"),
+        "search, one word": Case(service, f"{API}/conditions?q=cramp"),
+        "search, three words": Case(service, f"{API}/conditions?q=painful+lower+leg"),
+        "feed of 100": Case(service, f"{API}/changes?limit=100"),
     }
 
 
 def measure(cases: dict[str, Case], arguments: argparse.Namespace) -> None:
-    """Ask in a new order in each round, and print medians and ratios."""
+    """Ask every case once in each round, each time in a new order."""
     for _ in range(arguments.rounds):
         for case in random.sample(list(cases.values()), len(cases)):
             run_wrk(case, arguments)
-    print(f"{'':30}{'requests/s':>11}{'× bare':>8}{'× ours':>8}{'CPU µs':>8}{'× bare':>8}")
+
+
+def show(cases: dict[str, Case]) -> None:
+    """Medians and ratios, as a table."""
+    heads = ("requests/s", "× bare", "× ours", "p50 ms", "p99 ms", "CPU µs", "× bare")
+    print(f"{'':30}{heads[0]:>11}" + "".join(f"{head:>8}" for head in heads[1:]))
     rates = {name: statistics.median(case.rates) for name, case in cases.items()}
-    costs = {name: statistics.median(case.costs) for name, case in cases.items()}
-    (bare, ours), bare_cost = list(rates.values())[:2], next(iter(costs.values()))
-    for name, rate in rates.items():
-        ratios = f"{bare / rate:8.2f}{ours / rate:8.2f}"
-        print(f"{name:30}{rate:11.0f}{ratios}{costs[name]:8.0f}{costs[name] / bare_cost:8.2f}")
+    (bare, ours) = list(rates.values())[:2]
+    bare_cost = statistics.median(next(iter(cases.values())).costs)
+    for name, case in cases.items():
+        cost = statistics.median(case.costs)
+        print(
+            f"{name:30}{rates[name]:11.0f}{bare / rates[name]:8.2f}{ours / rates[name]:8.2f}"
+            f"{statistics.median(case.p50s):8.2f}{statistics.median(case.p99s):8.2f}"
+            f"{cost:8.0f}{cost / bare_cost:8.2f}"
+        )
 
 
 def run_wrk(case: Case, arguments: argparse.Namespace) -> None:
-    """Measure requests per second, and the server's CPU time for each. Refuse any error."""
+    """Measure one case once. Refuse any error."""
     options = [option for header in case.headers for option in ("-H", header)]
-    command = ["wrk", "-t1", f"-c{arguments.connections}", f"-d{arguments.seconds}s", *options]
+    load = ["-t1", f"-c{arguments.connections}", f"-d{arguments.seconds}s", "--latency"]
     before = read_cpu_seconds(case.server)
-    output = subprocess.run([*command, case.url], capture_output=True, text=True).stdout
+    command = ["wrk", *load, *options, case.url]
+    output = subprocess.run(command, capture_output=True, text=True).stdout
     rate = re.search(r"Requests/sec:\s+([\d.]+)", output)
     count = re.search(r"(\d+) requests in", output)
     if "Non-2xx" in output or not (rate and count and int(count.group(1))):
         raise SystemExit(f"{case.url} was not answered as it should be:\n{output}")
     case.rates.append(float(rate.group(1)))
     case.costs.append((read_cpu_seconds(case.server) - before) / int(count.group(1)) * 1e6)
+    case.p50s.append(_read_latency(output, 50))
+    case.p99s.append(_read_latency(output, 99))
+
+
+def _read_latency(output: str, percent: int) -> float:
+    found = re.search(rf"^\s+{percent}%\s+([\d.]+)(us|ms|s)$", output, re.MULTILINE)
+    return float(found.group(1)) * _UNITS[found.group(2)] if found else float("nan")
 
 
 def read_cpu_seconds(group: int) -> float:
@@ -96,85 +119,38 @@ def read_cpu_seconds(group: int) -> float:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-@contextlib.contextmanager
-def make_database(url: str | None) -> Iterator[str]:
-    """A temporary database: an SQLite file, or one on the server that is named."""
-    if url is None:
-        with tempfile.TemporaryDirectory() as folder:
-            yield f"sqlite:///{folder}/benchmark.sqlite3"
-        return
-    import psycopg
-
-    server, name = url.rpartition("/")[0], f"calfcms_benchmark_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield f"{server}/{name}"
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@contextlib.contextmanager
-def serve(application: str, url: str, environment: dict[str, str]) -> Iterator[int]:
-    """A granian server with two workers, until it is no longer needed; its process group."""
-    command = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi"]
-    command += ["--workers", "2", "--blocking-threads", environment.get("THREADS", "2")]
-    command += ["--port", url.rpartition(":")[2], "--log-level", "error", application]
-    process = subprocess.Popen(command, env=environment, start_new_session=True)
-    try:
-        _wait_for(url, process)
-        yield process.pid
-    finally:
-        _stop(process)
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            urllib.request.urlopen(url, timeout=1).close()  # noqa: S310 - our own server
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise SystemExit(f"{url} does not answer.")
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(timeout=10)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-
-
-def main() -> None:
-    """Fill, serve, measure, clean up."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--database", help="URL of a PostgreSQL server's maintenance database")
-    parser.add_argument("--documents", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=2)
-    parser.add_argument("--connections", type=int, default=16)
-    arguments = parser.parse_args()
+def run(documents: int, editions: int, arguments: argparse.Namespace) -> dict[str, Case]:
+    """Fill a database, serve it, measure, clean up."""
     with make_database(arguments.database) as url:
-        environment = {
-            **os.environ,
-            "DATABASE_URL": url,
-            "CALFCMS_LOCAL": "1",
-            "DJANGO_SETTINGS_MODULE": "calfcms.settings",
-        }
-        prepare = [["-m", "django", "migrate", "-v0"]]
-        prepare += [["-m", "benchmarks.catalogue", str(arguments.documents), str(EDITIONS)]]
-        for command in prepare:
-            subprocess.run([sys.executable, *command], env=environment, check=True)
+        environment = fill(url, documents, editions)
         with (
             serve("benchmarks.anchored:application", SERVICE, environment) as service,
             serve("benchmarks.bare:application", BARE, dict(os.environ)) as bare,
         ):
-            measure(list_cases(service, bare), arguments)
+            cases = list_cases(service, bare)
+            measure(cases, arguments)
+    return cases
+
+
+def read_arguments(description: str | None) -> argparse.ArgumentParser:
+    """What every benchmark of reading can be told."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--database", help="URL of a PostgreSQL server's maintenance database")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=int, default=2)
+    parser.add_argument("--connections", type=int, default=16)
+    return parser
+
+
+def main() -> None:
+    """One size, every case."""
+    parser = read_arguments(__doc__)
+    parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--editions", type=int, default=20)
+    arguments = parser.parse_args()
+    show(run(arguments.documents, arguments.editions, arguments))
 
 
 if __name__ == "__main__":

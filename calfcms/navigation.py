@@ -43,6 +43,12 @@ _GROUPS: Final = (
             ),
             ("Topics", "sell", "admin:conditions_topic_changelist", "conditions.view_topic"),
             (
+                "Synonyms",
+                "swap_horiz",
+                "admin:search_synonymgroup_changelist",
+                "search.view_synonymgroup",
+            ),
+            (
                 "Publishers",
                 "apartment",
                 "admin:conditions_publisher_changelist",
@@ -76,6 +82,29 @@ _GROUPS: Final = (
                 "policy",
                 "admin:publishing_event_changelist",
                 "publishing.read_audit",
+            ),
+        ),
+    ),
+    (
+        "Partners",
+        (
+            (
+                "Partners",
+                "handshake",
+                "admin:syndication_partner_changelist",
+                "syndication.view_partner",
+            ),
+            (
+                "Webhooks",
+                "webhook",
+                "admin:syndication_webhookendpoint_changelist",
+                "syndication.view_webhookendpoint",
+            ),
+            (
+                "Recalls",
+                "warning",
+                "admin:publishing_recall_changelist",
+                "publishing.view_recall",
             ),
         ),
     ),

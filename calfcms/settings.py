@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "calfcms.api.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "calfcms.api.middleware.ApiMiddleware",
     "calfcms.api.middleware.PagesMiddleware",
@@ -178,7 +179,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = CALFCMS_LOCAL
 MFA_TOTP_ISSUER = "calfcms"
 MFA_TOTP_TOLERANCE = 1  # clocks may differ by half a minute
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are given by administrators
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 CACHES = {  # in the database, so that all processes count failed log-ins together
     "default": {
         "BACKEND": "calfcms.accounts.cache.SharedCache",
@@ -209,6 +210,10 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "calfcms.api.problems.handle_exception",
 }
 
+# Calls a minute of one address without a key, and of one key; 0: as many as it likes.
+ANONYMOUS_CALLS_PER_MINUTE = env.int("ANONYMOUS_CALLS_PER_MINUTE", default=600)
+KEY_CALLS_PER_MINUTE = env.int("KEY_CALLS_PER_MINUTE", default=1200)
+
 SPECTACULAR_SETTINGS = {
     "TITLE": "calfcms",
     "DESCRIPTION": (
@@ -222,7 +227,18 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "bearer": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "The key of a partner. What everybody may read needs none.",
+            }
+        }
+    },
 }
+
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # empty: nobody reads /metrics
 
 # Background work and e-mail ------------------------------------------------------------------
 
@@ -241,6 +257,13 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="calfcms@localhost")
 
 BREAK_GLASS_MAX_HOURS = env.int("BREAK_GLASS_MAX_HOURS", default=72)
 WITHDRAW_OVERDUE_AFTER_DAYS = env.int("WITHDRAW_OVERDUE_AFTER_DAYS", default=0)  # 0: never
+
+# Webhooks and caches: docs/webhooks.md, docs/deploy/README.md -----------------------------------
+
+WEBHOOK_ALLOWED_HOSTS = env.list("WEBHOOK_ALLOWED_HOSTS", default=[])
+PURGE_URLS = env.list("PURGE_URLS", default=[])
+PURGE_METHOD = env.str("PURGE_METHOD", default="POST")
+PURGE_TOKEN = env.str("PURGE_TOKEN", default="")
 
 # Uploaded files ------------------------------------------------------------------------------
 
@@ -289,4 +312,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {"httpx2": {"level": "WARNING"}},  # it logs whole addresses, secrets and all
 }

@@ -65,17 +65,18 @@ class Style(abc.ABC):
 
 def write_blocks(node: SyntaxTreeNode, style: Style) -> str:
     """The blocks under a node."""
-    blocks = [_write_block(child, style) for child in node.children]
+    blocks = [write_block(child, style) for child in node.children]
     tight = any(child.type == "paragraph" and child.hidden for child in node.children)
     return style.join(blocks, tight=tight)
 
 
-def _write_block(node: SyntaxTreeNode, style: Style) -> str:
+def write_block(node: SyntaxTreeNode, style: Style) -> str:
+    """One block, with what lies in it."""
     match node.type:
         case "paragraph":
-            return style.paragraph(_write_line(node, style), tight=node.hidden)
+            return style.paragraph(write_line(node, style), tight=node.hidden)
         case "heading":
-            return style.heading(_write_line(node, style), int(node.tag[1]))
+            return style.heading(write_line(node, style), int(node.tag[1]))
         case "bullet_list":
             return style.list(_write_items(node, style), start=None)
         case "ordered_list":
@@ -96,11 +97,12 @@ def _write_items(node: SyntaxTreeNode, style: Style) -> list[str]:
 
 def _write_table(node: SyntaxTreeNode, style: Style) -> str:
     rows = itertools.chain.from_iterable(group.children for group in node.children)
-    header, *body = [[_write_line(cell, style) for cell in row.children] for row in rows]
+    header, *body = [[write_line(cell, style) for cell in row.children] for row in rows]
     return style.table(header, body)
 
 
-def _write_line(node: SyntaxTreeNode, style: Style) -> str:
+def write_line(node: SyntaxTreeNode, style: Style) -> str:
+    """The text of a paragraph, a heading or a cell."""
     return style.line(_write_pieces(node.children[0], style))
 
 

@@ -14,13 +14,16 @@ from calfcms.bundles.explaining import list_repeated
 from calfcms.json_pointer import pointer_to
 from calfcms.publishing.bundles import (
     BundleKind,
+    Contents,
     DocumentBundles,
     Outcome,
     Saved,
+    Warn,
     data_of_model,
     parse_as,
     register_bundle_kind,
 )
+from calfcms.publishing.kinds import Content
 from conditions.actions.save_publisher import save_publisher
 from conditions.actions.save_reference import save_reference
 from conditions.actions.save_topic import save_topic
@@ -89,6 +92,8 @@ class SharedBundles(BundleKind):
     model: type[Listed]
     save_entry: Callable[[Any, User, datetime], Outcome]
     list_entries: Callable[[], Sequence[BaseModel]]
+    read_entries: Callable[[Content], Sequence[Content]]
+    """The entries that a content has written out."""
     order: int = 10
 
     def parse(self, bundle: Bundle) -> Any:
@@ -122,6 +127,25 @@ class SharedBundles(BundleKind):
         if entries := self.list_entries():
             yield self.model.model_validate({self.name: entries})
 
+    def list_live(self, contents: Contents, *, warn: Warn) -> Iterator[Any]:
+        """One list of every entry as the newest edition that has it says, or nothing."""
+        newest: dict[str, Content] = {}
+        for content in contents():
+            for entry in self.read_entries(content):
+                before = newest.setdefault(entry[self.key], entry)
+                if before != entry:
+                    warn(self._say_changed(entry[self.key], content))
+                newest[entry[self.key]] = entry
+        if newest:
+            yield self.model.model_validate({self.name: list(newest.values())})
+
+    def _say_changed(self, key: str, content: Content) -> str:
+        page = f"{content['kind']} {content['slug']} ({content['locale']})"
+        return (
+            f"{self.name}: {key!r} was published in different words; the bundle has those of "
+            f"{page} or of a later edition, so editions with the others will not load as they were."
+        )
+
 
 def register_bundles() -> None:
     """Make these bundles known to the commands. Called once from `ready()`."""
@@ -132,6 +156,7 @@ def register_bundles() -> None:
             model=ListedReferences,
             save_entry=lambda entry, by, at: save_reference(reference=entry, by=by, at=at),
             list_entries=list_references,
+            read_entries=lambda content: content["references"],
         )
     )
     register_bundle_kind(
@@ -141,6 +166,7 @@ def register_bundles() -> None:
             model=ListedPublishers,
             save_entry=lambda entry, by, at: save_publisher(publisher=entry, by=by, at=at),
             list_entries=list_publishers,
+            read_entries=lambda content: [content["publisher"]],
         )
     )
     register_bundle_kind(
@@ -150,6 +176,7 @@ def register_bundles() -> None:
             model=ListedTopics,
             save_entry=lambda entry, by, at: save_topic(topic=entry, by=by, at=at),
             list_entries=list_topics,
+            read_entries=lambda content: content.get("topics", []),
         )
     )
     register_bundle_kind(ConditionBundles())

@@ -4,18 +4,21 @@ Pure: what else is published comes in through `get_condition`.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Final
 
 from calfcms.publishing.problem import Problem
-from conditions.content import Content, walk_bodies, walk_citations, walk_sections
+from conditions.content import (
+    Content,
+    list_public_parts,
+    walk_bodies,
+    walk_citations,
+    walk_sections,
+)
 from conditions.markdown import list_condition_links, list_dropped_links, list_unread_marks
 from conditions.references import find_doi_fault
 from conditions.review_checks import check_review_interval
 
 GetCondition = Callable[[str], Content | None]
 """The content of a published condition by slug, in the page's locale; None where there is none."""
-
-_PARTS: Final = ("causes", "red_flags", "faqs", "figures")
 
 
 def list_problems(content: Content, *, get_condition: GetCondition) -> list[Problem]:
@@ -37,19 +40,6 @@ def list_problems(content: Content, *, get_condition: GetCondition) -> list[Prob
         *_check_links_in_bodies(content, find_page),
         *_check_marks(content),
     ]
-
-
-def list_anchors(content: Content) -> set[str]:
-    """The part ids that a link to the page can point to: those that every reader gets."""
-    sections = [section["id"] for section in _list_public_sections(content["sections"])]
-    return {*sections, *(part["id"] for name in _PARTS for part in content[name])}
-
-
-def _list_public_sections(sections: list[Content]) -> Iterator[Content]:
-    for section in sections:
-        if section["partner"] is None:
-            yield section
-            yield from _list_public_sections(section["sections"])
 
 
 def _check_disclaimer(content: Content) -> Iterator[Problem]:
@@ -149,7 +139,7 @@ def _check_links_in_bodies(content: Content, find_page: GetCondition) -> Iterato
             page = find_page(slug)
             if page is None:
                 yield _unpublished(slug, pointer)
-            elif part_id and part_id not in list_anchors(page):
+            elif part_id and part_id not in list_public_parts(page):
                 yield Problem(
                     "link_to_unknown_part",
                     f"The text links to {part_id!r} on {slug!r}, where there is no such part.",

@@ -1,12 +1,15 @@
 """Walks through content: a draft as JSON, with JSON pointers to its places (RFC 6901)."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from conditions.markdown import list_citations
 
 Content = dict[str, Any]
 """What `document.to_content` makes and a reviewer signs."""
+
+PARTS: Final = ("causes", "red_flags", "faqs", "figures")
+"""The members that are lists of parts, but for sections, which hold more of their kind."""
 
 
 def walk_bodies(content: Content) -> Iterator[tuple[str, str]]:
@@ -28,6 +31,19 @@ def walk_sections(
         here = f"{pointer}/{position}"
         yield here, section
         yield from walk_sections(section["sections"], f"{here}/sections")
+
+
+def list_public_parts(content: Content) -> set[str]:
+    """The ids of the parts that every reader gets."""
+    others = (part["id"] for name in PARTS for part in content[name])
+    return {*_walk_public_sections(content["sections"]), *others}
+
+
+def _walk_public_sections(sections: Sequence[Content]) -> Iterator[str]:
+    for section in sections:
+        if section["partner"] is None:
+            yield section["id"]
+            yield from _walk_public_sections(section["sections"])
 
 
 def walk_citations(content: Content) -> Iterator[tuple[str, list[str]]]:

@@ -30,6 +30,9 @@ from conditions.text import FilledLine, Line, Markdown, Slug, Url
 MAX_SECTION_DEPTH: Final = 4
 """Sections are headings of level 2 and below; HTML ends at 6 and bodies may have headings too."""
 
+RESERVED_SLUGS: Final = frozenset({"export"})
+"""What the API has at the place of a page's slug."""
+
 _REFERENCE_ANCHOR = re.compile(r"ref-[0-9]+")
 
 
@@ -39,6 +42,15 @@ def _check_part_id(part_id: str) -> str:
             "ids such as 'ref-4' are the anchors of the reference list: choose another"
         )
     return part_id
+
+
+def _refuse_reserved(slug: str) -> str:
+    if slug in RESERVED_SLUGS:
+        raise ValueError(
+            f"'{slug}' is a call of the API, /conditions/{slug}: choose another slug, such as "
+            f"'{slug}-page'"
+        )
+    return slug
 
 
 def _check_unique(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -52,6 +64,7 @@ def _list_repeated(values: Iterable[str]) -> list[str]:
 
 
 PartId = Annotated[Slug, AfterValidator(_check_part_id)]
+PageSlug = Annotated[Slug, AfterValidator(_refuse_reserved)]
 Slugs = Annotated[tuple[Slug, ...], AfterValidator(_check_unique)]
 Names = Annotated[tuple[FilledLine, ...], AfterValidator(_check_unique)]
 Locale = Annotated[
@@ -142,9 +155,18 @@ class Figure(Part):
 class Contributor(Part):
     """Somebody who made the text. Reviewers are not listed here: they sign editions."""
 
-    role: Literal["author", "editor", "illustrator", "patient_adviser"]
+    role: Literal["author", "editor", "illustrator", "patient_adviser", "translator"]
     name: FilledLine
     credentials: Line = ""
+
+
+class TranslationOf(Part):
+    """The edition that a page translates: its locale and number; the slug is the page's own."""
+
+    locale: Locale
+    edition: Annotated[StrictInt, Field(ge=1, le=999_999_999)]
+    reviewed: StrictBool = False
+    """Whether a translator has reviewed the translation; readers are told until then."""
 
 
 class PublisherDraft(Part):
@@ -166,8 +188,9 @@ class TopicDraft(Part):
 class ConditionDraft(Part):
     """One page about one condition in one locale."""
 
-    slug: Slug
+    slug: PageSlug
     locale: Locale
+    translation_of: TranslationOf | None = None
     title: FilledLine
     name: FilledLine
     alternate_names: Names = ()
@@ -197,6 +220,12 @@ class ConditionDraft(Part):
                 f"part ids must be unique on the page, also across sections, causes, red flags, "
                 f"questions and figures; used twice: {', '.join(twice)}"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _check_it_translates_another_locale(self) -> Self:
+        if self.translation_of and self.translation_of.locale == self.locale:
+            raise ValueError(f"a page in {self.locale} cannot be a translation from {self.locale}")
         return self
 
     @model_validator(mode="after")

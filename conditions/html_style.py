@@ -14,6 +14,7 @@ from conditions.blocks import Style
 from conditions.links import LinkOf, read_condition_link, resolve_link
 
 LOWEST_HEADING: Final = 6
+REFERENCE: Final = "Reference"
 
 
 class HeadingLevels:
@@ -37,10 +38,16 @@ class HtmlStyle(Style):
     """HTML for one body, with the numbers of its references and the addresses of its links."""
 
     def __init__(
-        self, *, number_of: Mapping[str, int], link_of: LinkOf, heading_level: int
+        self,
+        *,
+        number_of: Mapping[str, int],
+        link_of: LinkOf,
+        heading_level: int,
+        reference_word: str = REFERENCE,
     ) -> None:
         self._number_of = number_of
         self._link_of = link_of
+        self._reference_word = reference_word
         self._levels = HeadingLevels(heading_level)
 
     @override
@@ -49,10 +56,12 @@ class HtmlStyle(Style):
 
     @override
     def citation(self, keys: Sequence[str]) -> str:
-        numbers = self._number_of
-        return ", ".join(
-            write_citation(numbers[key]) if key in numbers else f"[@{escape(key)}]" for key in keys
-        )
+        return ", ".join(self._cite(key) for key in keys)
+
+    def _cite(self, key: str) -> str:
+        if key not in self._number_of:
+            return f"[@{escape(key)}]"
+        return write_citation(self._number_of[key], self._reference_word)
 
     @override
     def link(self, text: str, href: str) -> str:
@@ -108,11 +117,11 @@ class HtmlStyle(Style):
         return "\n".join(blocks)
 
 
-def write_citation(number: int) -> str:
-    """The link from a statement to the reference that it rests on."""
+def write_citation(number: int, word: str = REFERENCE) -> str:
+    """The link from a statement to the reference that it rests on; `word` is read out before it."""
     return (
         f'<a href="#ref-{number}" class="citation" role="doc-biblioref"'
-        f' aria-label="Reference {number}">[{number}]</a>'
+        f' aria-label="{escape(word)} {number}">[{number}]</a>'
     )
 
 

@@ -6,6 +6,7 @@ between sites. Whoever renders a page decides which address a condition has.
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
 LinkOf = Callable[[str, str | None], str | None]
@@ -41,6 +42,16 @@ def resolve_link(href: str, link_of: LinkOf) -> str | None:
     return href if is_external_link(href) else None
 
 
-def link_to_condition(slug: str, part_id: str | None = None) -> str:
-    """The path of a condition's page as this API serves it."""
-    return f"/api/v1/conditions/{slug}?format=html" + (f"#{part_id}" if part_id else "")
+def link_to_condition(slug: str, part_id: str | None = None, *, locale: str = "") -> str:
+    """The path of a condition's page as this API serves it, in that locale if one is named."""
+    query = f"locale={locale}&format=html" if locale else "format=html"
+    return f"/api/v1/conditions/{slug}?{query}" + (f"#{part_id}" if part_id else "")
+
+
+def link_from(locale: str, *, is_translation: bool) -> LinkOf:
+    """The addresses that a page in this locale links to.
+
+    A reader of a translation goes on in its language, whatever the browser asks for. From the page
+    that was written first, the browser's language decides.
+    """
+    return partial(link_to_condition, locale=locale) if is_translation else link_to_condition

@@ -6,20 +6,30 @@ The HTML holds no ids, styles or scripts, whatever was written: anchors belong t
 from collections.abc import Mapping
 
 from conditions.blocks import write_blocks
-from conditions.html_style import HtmlStyle, sanitise
+from conditions.html_style import REFERENCE, HtmlStyle, sanitise
 from conditions.links import ConditionLink, LinkOf, is_external_link, read_condition_link
 from conditions.plain_style import PlainStyle
 from conditions.syntax import parse_tree, walk_tokens
 
 
 def to_html(
-    markdown: str, *, number_of: Mapping[str, int], link_of: LinkOf, heading_level: int = 2
+    markdown: str,
+    *,
+    number_of: Mapping[str, int],
+    link_of: LinkOf,
+    heading_level: int = 2,
+    reference_word: str = REFERENCE,
 ) -> str:
     """Sanitised HTML. Headings start at `heading_level` and never skip a level.
 
     A citation without a number stays as it was written, so that a preview shows what is missing.
     """
-    style = HtmlStyle(number_of=number_of, link_of=link_of, heading_level=heading_level)
+    style = HtmlStyle(
+        number_of=number_of,
+        link_of=link_of,
+        heading_level=heading_level,
+        reference_word=reference_word,
+    )
     return sanitise(write_blocks(parse_tree(markdown), style))
 
 

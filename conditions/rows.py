@@ -52,6 +52,7 @@ def draft_of_rows(rows: Rows, *, slug: str, locale: str) -> ConditionDraft:
         {
             "slug": slug,
             "locale": locale,
+            "translation_of": _read_translation_of(root),
             **{name: root[name] for name in (*SCALARS, *LISTS, "review_interval_months")},
             "risk_class": root["risk_class"] or None,
             "publisher": root["publisher_id"],
@@ -68,6 +69,16 @@ def draft_of_rows(rows: Rows, *, slug: str, locale: str) -> ConditionDraft:
             ],
         }
     )
+
+
+def _read_translation_of(root: Row) -> Values | None:
+    if not root["source_locale"]:
+        return None
+    return {
+        "locale": root["source_locale"],
+        "edition": root["source_edition"],
+        "reviewed": root["translation_reviewed"],
+    }
 
 
 def _in_order(rows: Iterable[Row]) -> list[Row]:
@@ -121,7 +132,11 @@ def _read_red_flags(rows: Rows) -> list[Values]:
 
 def condition_values(draft: ConditionDraft) -> Values:
     """The columns of the root row."""
+    source = draft.translation_of
     return {
+        "source_locale": source.locale if source else "",
+        "source_edition": source.edition if source else None,
+        "translation_reviewed": bool(source and source.reviewed),
         **{name: getattr(draft, name) for name in (*SCALARS, "review_interval_months")},
         **{name: list(getattr(draft, name)) for name in LISTS},
         "risk_class": draft.risk_class.value if draft.risk_class else "",

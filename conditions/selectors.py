@@ -3,13 +3,21 @@
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from calfcms.publishing.models import Document
+from calfcms.publishing.models import Document, Edition, LivePeriod
 from calfcms.publishing.problem import Problem
-from conditions.draft import ConditionDraft, PublisherDraft, ReferenceDraft, TopicDraft
+from conditions.document import KIND
+from conditions.draft import (
+    ConditionDraft,
+    PublisherDraft,
+    ReferenceDraft,
+    TopicDraft,
+    TranslationOf,
+)
 from conditions.models import Condition, Publisher, Reference, Topic
 
 
@@ -44,6 +52,50 @@ def list_documents_using(table: str, key: str) -> list[Document]:
     }
     using = Condition.objects.filter(conditions[table])
     return list(Document.objects.filter(condition__in=using).order_by("pk"))
+
+
+def list_drafts_translating(document: Document, number: int) -> list[Document]:
+    """The documents whose drafts say that they translate that edition of the document."""
+    translating = Condition.objects.filter(
+        document__slug=document.slug, source_locale=document.locale, source_edition=number
+    )
+    return list(Document.objects.filter(condition__in=translating).order_by("pk"))
+
+
+def list_sources(slug: str, locale: str) -> QuerySet[Any]:
+    """The editions that a page may be a translation of, what is live first; each with `is_live`.
+
+    No translations, and nothing that was recalled.
+    """
+    live = LivePeriod.objects.filter(edition=OuterRef("pk"), ended_at=None)
+    editions = Edition.objects.filter(
+        document__kind=KIND, document__slug=slug, translates=None, recall=None
+    )
+    return (
+        editions.exclude(document__locale=locale)
+        .annotate(is_live=Exists(live))
+        .select_related("document")
+        .defer("content")
+        .order_by("-is_live", "document__locale", "-number")
+    )
+
+
+def find_live_source(slug: str, locale: str) -> TranslationOf | None:
+    """What a new page at this address would translate; None where nothing is live there yet."""
+    source = list_sources(slug, locale).filter(is_live=True).first()
+    if source is None:
+        return None
+    return TranslationOf(locale=source.document.locale, edition=source.number)
+
+
+def find_source_digest(draft: ConditionDraft) -> str | None:
+    """The digest of the edition that the draft translates; None where there is no such edition."""
+    source = draft.translation_of
+    if source is None:
+        return None
+    address = {"document__slug": draft.slug, "document__locale": source.locale}
+    editions = Edition.objects.filter(**address, document__kind=KIND, number=source.edition)
+    return editions.values_list("digest", flat=True).first()
 
 
 def _cites(key: str) -> Q:

@@ -14,6 +14,8 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 BLOCK_RULES: Final = ["list", "heading", "lheading", "table", "blockquote", "hr"]
+MAX_NESTING: Final = 200
+"""Levels that are parsed; what lies deeper is dropped, so it must be deeper than anybody writes."""
 INLINE_RULES: Final = ["escape", "newline", "emphasis", "link", "autolink", "entity"]
 
 _KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -83,6 +85,7 @@ def _has_text(tokens: Sequence[Token] | None) -> bool:
 
 def _make_parser() -> MarkdownIt:
     parser = MarkdownIt("zero").enable([*BLOCK_RULES, *INLINE_RULES])
+    parser.options["maxNesting"] = MAX_NESTING
     parser.inline.ruler.before("link", "citation", _parse_citation)
     parser.core.ruler.push("drop_empty_parts", _drop_empty_parts)
     # Every link is parsed, so that its text stays when its address is not allowed.

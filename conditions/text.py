@@ -30,8 +30,13 @@ _TRAILING_SPACE = re.compile(r"[ \t]+$", re.MULTILINE)
 _HTTP_URL = re.compile(r"https?://[^\s/?#\"<>\\^`{|}]+[^\s\"<>\\^`{|}]*\Z")
 
 
+def find_forbidden(text: str) -> re.Match[str] | None:
+    """The first character in it that nothing published may hold."""
+    return _FORBIDDEN.search(text)
+
+
 def _refuse_forbidden(text: str) -> str:
-    found = _FORBIDDEN.search(text)
+    found = find_forbidden(text)
     if found:
         raise ValueError(
             f"character U+{ord(found[0]):04X} at position {found.start() + 1} cannot be published: "

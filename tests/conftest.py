@@ -9,7 +9,9 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.db import connections
 
+from calfcms.api import quotas
 from calfcms.publishing.models import ReviewerProfile
+from calfcms.syndication.ledger import ledger
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -25,6 +27,18 @@ def django_db_modify_db_settings() -> None:
 @pytest.fixture(autouse=True)
 def _hash_passwords_quickly(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _forget_what_was_fetched() -> None:
+    ledger.forget()  # the keys of the next test have the same numbers
+
+
+@pytest.fixture(autouse=True)
+def _forget_callers() -> None:
+    """Everybody may call as often as at first: numbers of keys come again from test to test."""
+    quotas.keys.forget()
+    quotas.addresses.forget()
 
 
 @pytest.fixture

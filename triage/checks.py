@@ -32,11 +32,18 @@ def list_problems(
 
 
 def list_condition_problems(content: Content, library: Library) -> list[Problem]:
-    """Every reason against publishing this page that lies in the protocols that answer for it."""
+    """Every reason against publishing this page that lies in the protocols that answer for it.
+
+    Those that answer for the page that it translates answer for a translation too: red flags keep
+    their ids in every language, and a protocol in its own language may not be there.
+    """
+    locales = {content["locale"]}
+    if source := content.get("translation_of"):
+        locales.add(source["locale"])
     return [
         problem
         for protocol in library.list_contents(kind="protocol")
-        if content["slug"] in protocol["conditions"] and content["locale"] == protocol["locale"]
+        if content["slug"] in protocol["conditions"] and protocol["locale"] in locales
         for problem in _list_disagreements(content, protocol)
     ]
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from conditions.citations import format_citation, link_doi
+from conditions.document import without_checkers
 from conditions.draft import PublisherDraft, ReferenceDraft
 from conditions.links import link_to_condition
 from conditions.markdown import to_html, to_text
@@ -21,6 +22,11 @@ ANSWERING: Final = (
     *("scores", "rules", "causes"),
 )
 """The members that an answer depends on."""
+MEMBERS: Final = (
+    *("title", "summary", "specialties", *ANSWERING),
+    *("references", "publisher", "disclaimer"),
+)
+"""The protocol's own members of the edition's JSON."""
 
 
 def to_content(
@@ -47,6 +53,12 @@ def draft_of_content(content: Content) -> ProtocolDraft:
     """The draft that says this content."""
     own = {name: content[name] for name in ProtocolDraft.model_fields if name in content}
     return ProtocolDraft.model_validate({**own, "publisher": content["publisher"]["slug"]})
+
+
+def public_content(content: Content) -> Content:
+    """What everybody may read of a signed content: no cases, and not who looked a source up."""
+    public = {name: value for name, value in content.items() if name != "case_sets"}
+    return public | {"references": without_checkers(content["references"])}
 
 
 def describe(content: Content) -> dict[str, Any]:

@@ -26,6 +26,7 @@ class ProtocolKind(Kind):
     name = contents.KIND
     formats = {"json": "application/json"}
     path = "triage/protocols"
+    members = contents.MEMBERS
     card_members = ("title", "summary", "conditions", "disclaimer")
     # A case that expects less opens the gate for the rules that follow.
     safety_members = (*contents.ANSWERING, "case_sets")
@@ -72,6 +73,10 @@ class ProtocolKind(Kind):
             references={reference.key: reference for reference in references},
             publisher=get_publisher(draft.publisher),
         )
+
+    def public_content(self, content: Content) -> Content:
+        """The protocol without its cases, which are signed but no part of what readers get."""
+        return contents.public_content(content)
 
     def draft_of_content(self, content: Content) -> ProtocolDraft:
         """The draft that says this content."""

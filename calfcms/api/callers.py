@@ -54,13 +54,15 @@ def require_scope(caller: Caller | None, scope: str) -> None:
 
 
 def require_key(caller: Caller | None, scope: str) -> Caller:
-    """Refuse a call without a key, and a key without this scope."""
+    """Refuse a call without a key, and a key without this scope; any key will do for no scope."""
     if caller is None:
+        which = f"a key with the scope `{scope}`" if scope else "a key"
         raise ApiProblem(
             401,
             "not_authenticated",
-            f"This call takes a key with the scope `{scope}`: send `Authorization: Bearer <key>`.",
+            f"This call takes {which}: send `Authorization: Bearer <key>`.",
             headers={"WWW-Authenticate": "Bearer"},
         )
-    require_scope(caller, scope)
+    if scope:
+        require_scope(caller, scope)
     return caller

@@ -9,9 +9,9 @@ from django.http import HttpRequest
 ANSWER = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "Allow, Cache-Tag, Content-Location, Content-Review, Content-Translation, Deprecation, "
-        "ETag, Feed-Cursor, Last-Modified, Link, Memento-Datetime, RateLimit, RateLimit-Policy, "
-        "Retry-After, Sunset"
+        "Allow, Cache-Tag, Content-Location, Content-Recall, Content-Review, Content-Translation, "
+        "Deprecation, ETag, Feed-Cursor, Last-Modified, Link, Memento-Datetime, RateLimit, "
+        "RateLimit-Policy, Retry-After, Sunset"
     ),
 }
 PREFLIGHT = {

@@ -12,7 +12,7 @@ _FAILURE = RuntimeError("raised outside a view; Django has logged it")
 
 def is_api_path(path: str) -> bool:
     """Whether programs read this path: the API and the health checks."""
-    return path == "/api" or path.startswith(("/api/", "/healthz", "/readyz"))
+    return path == "/api" or path.startswith(("/api/", "/healthz", "/readyz", "/metrics"))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -50,6 +50,8 @@ def set_lag_reader(reader: LagReader) -> None:
 class HealthView(ReadView):
     """Asks nobody."""
 
+    asks_who = False
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """`ok`, as long as anything can be said at all."""
         self.read_parameters(request)
@@ -66,6 +68,8 @@ class HealthView(ReadView):
 )
 class ReadinessView(ReadView):
     """Asks the database."""
+
+    asks_who = False
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """`ok`, or a 503 that says what is missing."""

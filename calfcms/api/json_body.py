@@ -1,11 +1,17 @@
 """Reading a JSON body: an object in UTF-8, or a problem that says where it is wrong."""
 
 import json
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from django.http import HttpRequest
 
+from calfcms.api.input_errors import InputError, guess_name
 from calfcms.api.problems import ApiProblem
+from calfcms.json_pointer import pointer_to
+
+MAX_NAMED: Final = 20
+"""Unknown members named in one answer; a body can hold a hundred thousand."""
 
 
 def read_json_object(request: HttpRequest) -> dict[str, Any]:
@@ -21,6 +27,24 @@ def read_json_object(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _refuse(f"The body is a JSON {_NAMES[type(value)]}. Send an object: {{…}}.")
     return value
+
+
+def refuse_unknown_members(body: Mapping[str, Any], known: Sequence[str]) -> None:
+    """Refuse members that the call does not take, naming each with the closest that it does."""
+    errors = [
+        InputError(
+            pointer_to("", name[:80]),
+            "unknown_member",
+            f"There is no member '{name[:80]}'.{guess_name(name[:80], known)} "
+            f"It takes {', '.join(known)}.",
+        )
+        for name in list(body)[:MAX_NAMED]
+        if name not in known
+    ]
+    if errors:
+        raise ApiProblem(
+            400, "unknown_member", " ".join(error.detail for error in errors), errors=errors
+        )
 
 
 _NAMES = {

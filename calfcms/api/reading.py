@@ -9,13 +9,16 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from rest_framework.views import APIView
 
 from calfcms.api.callers import Caller, identify, require_key, require_scope
 from calfcms.api.conditional import is_held, quote_tag
+from calfcms.api.deprecation import Deprecation, add_deprecation
 from calfcms.api.parameters import Parameters
 from calfcms.api.problems import ApiProblem, answer
 from calfcms.api.quality import choose_media_type
+from calfcms.api.quotas import NO_HEADERS, count_call
 
 JSON = "application/json"
 CURRENT = "public, max-age=60, stale-while-revalidate=600"
@@ -33,8 +36,14 @@ class ReadView(APIView):
     """What a key must open to be used here; empty for what any key may call."""
     needs_key: ClassVar[bool] = False
     """Whether nobody gets in without a key of that scope."""
+    asks_who: ClassVar[bool] = True
+    """Whether keys are looked at and calls counted: not by health checks and the document."""
+    deprecation: ClassVar[Deprecation | None] = None
+    """That this call will go away, and when."""
     caller: Caller | None = None
     """Who calls, once the call was let in; None for anybody."""
+    quota: Mapping[str, str] = NO_HEADERS
+    """Headers that tell a partner what is left of its quota."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Call the handler of the method; whatever it raises becomes a problem."""
@@ -44,6 +53,10 @@ class ReadView(APIView):
             response = handler(request, *args, **kwargs)
         except Exception as error:
             response = answer(error, request)
+        if "HTTP_AUTHORIZATION" in request.META:
+            _keep_private(response, self.quota)
+        if self.deprecation:
+            add_deprecation(response.headers, self.deprecation)
         return self._strip_head(request, response)
 
     def options(  # type: ignore[override]
@@ -59,14 +72,23 @@ class ReadView(APIView):
         return self.parameters.read(request.GET)
 
     def _admit(self, request: HttpRequest) -> Caller | None:
-        if request.method == "OPTIONS":
+        if request.method == "OPTIONS" or not self.asks_who:
             return None
-        caller = identify(request)
+        caller = self._identify(request)
+        self.quota = count_call(request, caller)
         if self.needs_key:
             return require_key(caller, self.scope)
         if self.scope:
             require_scope(caller, self.scope)
         return caller
+
+    @staticmethod
+    def _identify(request: HttpRequest) -> Caller | None:
+        try:
+            return identify(request)
+        except ApiProblem:
+            count_call(request, None)  # whoever tries keys is anybody
+            raise
 
     def _get_handler(self, request: HttpRequest) -> Any:
         method = (request.method or "").lower()
@@ -80,6 +102,17 @@ class ReadView(APIView):
             response.headers.setdefault("Content-Length", str(len(response.content)))
             response.content = b""
         return response
+
+
+def _keep_private(response: HttpResponseBase, quota: Mapping[str, str]) -> None:
+    """What a key is sent is for its partner alone, and says what is left of its quota."""
+    allowed = response.headers.get("Cache-Control", "")
+    if allowed.startswith("public"):
+        kept = [part for part in allowed.split(", ")[1:] if not part.startswith("stale-")]
+        response.headers["Cache-Control"] = ", ".join(["private", *kept])
+    patch_vary_headers(response, ["Authorization"])
+    for name, value in quota.items():
+        response.headers[name] = value
 
 
 def _refuse_method(allowed: list[str], request: HttpRequest) -> ApiProblem:

@@ -53,6 +53,8 @@ Responses = Mapping[Any, Any]
 
 _REASONS = {
     400: "A parameter is unknown, repeated or malformed; `errors` names each.",
+    401: "The key is missing, or no good: unknown, expired, revoked, or its partner is closed.",
+    403: "The key lacks the scope that this takes, or a page calls that may not use it.",
     404: "There is nothing at this address.",
     406: "`Accept` fits nothing that is here.",
     503: "Not ready; `detail` says why.",
@@ -63,12 +65,21 @@ _HEADERS = {
     "Cache-Control": "How long, and where, this may be kept.",
     "Cache-Tag": "The documents inside, so that a CDN can purge by tag.",
     "Content-Language": "The locale of the answer.",
+    "Feed-Cursor": "The position in GET /changes from which on nothing is in this answer.",
     "Content-Location": "The address of just this edition, locale and format, which never changes.",
     "Content-Review": "When the next review is due, and `overdue` once it is: a dictionary "
     '(RFC 9651), `due="2029-07-05", overdue`. Numbered editions never say `overdue`.',
+    "Content-Translation": "There where it is a translation: of which edition, whether that has "
+    'been left behind and whether it was withdrawn: `source="en/3", stale, withdrawn`. '
+    "Numbered editions say the source only.",
+    "Content-Recall": "There where the edition was called back since: "
+    '`severity="critical", id="…"`. Nobody should go on showing it.',
+    "Link": "Where the live document (`original`), its past by `Accept-Datetime` (`timegate`) and "
+    "the list of its times (`timemap`) are: Memento, RFC 7089.",
+    "Memento-Datetime": "There where a time was asked for: since when this was what readers got.",
 }
 LIST_HEADERS = ("ETag", "Cache-Control", "Cache-Tag")
-RENDITION_HEADERS = tuple(_HEADERS)
+RENDITION_HEADERS = tuple(name for name in _HEADERS if name != "Feed-Cursor")
 
 
 def describe_get(
@@ -84,24 +95,44 @@ def describe_get(
     reasons: Mapping[int, str] | None = None,
 ) -> Callable[[View], View]:
     """A decorator that describes the `get` of a view; the docstring of `get` is not used."""
-    described = extend_schema(
-        operation_id=operation_id,
-        summary=summary,
-        description=summary,
-        tags=[tag],
-        request=None,
-        auth=[],
-        parameters=[
-            *path,
-            *(parameters or Parameters()).describe(),
-            *_describe_headers(headers),
-        ],
-        responses={
-            **answers,
-            **describe_problems(problems, reasons or {}),
-        },
-    )
-    return extend_schema_view(get=described)
+
+    def describe(view: View) -> View:
+        described = extend_schema(
+            operation_id=operation_id,
+            deprecated=getattr(view, "deprecation", None) is not None,
+            summary=summary,
+            description=summary,
+            tags=[tag],
+            request=None,
+            auth=list_security(view),
+            parameters=[
+                *path,
+                *(parameters or Parameters()).describe(),
+                *_describe_headers(headers),
+            ],
+            responses={
+                **answers,
+                **describe_problems(add_key_problems(problems, view), reasons or {}),
+            },
+        )
+        decorated: View = extend_schema_view(get=described)(view)
+        return decorated
+
+    return describe
+
+
+def list_security(view: type) -> list[Any]:
+    """Whether a call takes a partner's key, and with which scope, as OpenAPI says it."""
+    if not getattr(view, "asks_who", False):
+        return []
+    scope, needs_key = getattr(view, "scope", ""), getattr(view, "needs_key", False)
+    key = {"bearer": [scope] if scope else []}
+    return [key] if needs_key else [{}, key]
+
+
+def add_key_problems(statuses: Sequence[int], view: type) -> list[int]:
+    """These statuses, with those of a key that is no good where the call takes one."""
+    return sorted({*statuses, *((401, 403) if list_security(view) else ())})
 
 
 def describe_problems(

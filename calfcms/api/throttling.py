@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from calfcms.api.client_address import get_client_address
 from calfcms.api.problems import ApiProblem
 
 
@@ -41,5 +42,4 @@ class Limit:
 
 def _hash_address(request: HttpRequest) -> str:
     # An address identifies a person: only its hash is kept, and not for long.
-    address = request.META.get("REMOTE_ADDR", "")
-    return hashlib.sha256(address.encode()).hexdigest()[:24]
+    return hashlib.sha256(get_client_address(request).encode()).hexdigest()[:24]

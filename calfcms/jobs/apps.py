@@ -10,8 +10,16 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        """Let `/readyz` know how the worker is."""
+        """Let `/readyz` and `/metrics` know how the worker is."""
         from calfcms.api.health import set_lag_reader
-        from calfcms.jobs.selectors import get_worker_lag
+        from calfcms.api.metrics import add_gauge
+        from calfcms.jobs.selectors import count_jobs, get_worker_lag, read_lag
 
         set_lag_reader(get_worker_lag)
+        add_gauge("calfcms_jobs", "Jobs that are not done.", label="state", read=count_jobs)
+        add_gauge(
+            "calfcms_worker_lag_seconds",
+            "Seconds since a worker was seen at work.",
+            label="worker",
+            read=read_lag,
+        )

@@ -1,6 +1,7 @@
 """One round of the worker: its sign of life, every duty, then the jobs that are due.
 
-Nothing that fails in here ends the round: it is logged, and the rest goes on.
+Lanes but for the main one have workers of their own, which do jobs and nothing else. Nothing that
+fails in here ends the round: it is logged, and the rest goes on.
 """
 
 import logging
@@ -16,9 +17,10 @@ from django.db import connection
 
 from calfcms.jobs.actions.beat import beat
 from calfcms.jobs.actions.claim import claim
-from calfcms.jobs.actions.finish import LeaseLost, fail, finish, has_attempts_left
+from calfcms.jobs.actions.finish import LeaseLost, fail, finish, has_attempts_left, put_off
 from calfcms.jobs.duties import Duty, list_duties
-from calfcms.jobs.handlers import get_handler, get_limits
+from calfcms.jobs.handlers import PutOff, get_handler, get_limits
+from calfcms.jobs.lanes import Lane
 from calfcms.jobs.models import Job
 
 logger: Final = logging.getLogger("calfcms.worker")
@@ -27,10 +29,13 @@ Clock = Callable[[], datetime]
 
 
 class Worker:
-    """Does rounds until it is told to stop, which it heeds between one thing and the next."""
+    """Does rounds until it is told to stop, which it heeds between one thing and the next.
 
-    def __init__(self, *, clock: Clock) -> None:
-        self.clock = clock
+    It does the jobs of one lane, or of all where none is named.
+    """
+
+    def __init__(self, *, clock: Clock, lane: Lane | None = None) -> None:
+        self.clock, self.lane = clock, lane
         self.name = f"{socket.gethostname()}:{os.getpid()}"
         self.is_stopping = False
         self.failures = 0
@@ -44,13 +49,25 @@ class Worker:
         _renew_connection()
         try:
             self._do_duties()
-            self._do_jobs(time.monotonic() + seconds)
+            self._do_jobs(time.monotonic() + seconds, self._beat)
         except Exception:  # the database itself: tried again in the next round
             self.failures += 1
             logger.exception("the round was broken off")
 
-    def _do_duties(self) -> None:
+    def do_jobs(self) -> None:
+        """Jobs until none is due, and no duties. The sign of life is left to who does rounds."""
+        _renew_connection()
+        try:
+            self._do_jobs(math.inf, lambda: None)
+        except Exception:
+            self.failures += 1
+            logger.exception("the jobs were broken off")
+
+    def _beat(self) -> None:
         beat(worker=self.name, at=self.clock())
+
+    def _do_duties(self) -> None:
+        self._beat()
         for duty in list_duties():
             if not self.is_stopping:
                 self._do_duty(duty)
@@ -66,13 +83,13 @@ class Worker:
             if number:
                 logger.info("duty %s: %d done", duty.name, number)
 
-    def _do_jobs(self, until: float) -> None:
+    def _do_jobs(self, until: float, after_each: Callable[[], None]) -> None:
         while not self.is_stopping and time.monotonic() < until:
-            job = claim(at=self.clock())
+            job = claim(at=self.clock(), lane=self.lane)
             if job is None:
                 return
             self._do_job(job)
-            beat(worker=self.name, at=self.clock())
+            after_each()
 
     def _do_job(self, job: Job) -> None:
         try:
@@ -81,11 +98,14 @@ class Worker:
             logger.warning("%s", error)
 
     def _call_handler(self, job: Job) -> None:
-        if job.attempts > get_limits(job.name)[0]:
+        if job.attempts > get_limits(job.name).max_attempts:
             self._give_up(job, "Its worker died each time before it ended.")
             return
         try:
             get_handler(job.name).function(job.arguments, at=self.clock())
+        except PutOff as wish:
+            put_off(job=job, at=wish.until)
+            logger.info("job %s %s", job, wish)
         except Exception as error:
             _renew_connection()
             self._report_failure(job, error)

@@ -22,7 +22,8 @@ def write_proof() -> Iterator[str]:
 
 def _list_editions(kind: str, items: list[dict[str, Any]]) -> Iterator[str]:
     for item in items:
-        yield f"  {kind:<9} {item['slug']:<30} edition {item['edition']}  {item['digest'][:23]}…"
+        name = f"{item['slug']} ({item['locale']})"
+        yield f"  {kind:<9} {name:<34} edition {item['edition']}  {item['digest'][:23]}…"
 
 
 def _write_answer(client: Client, slug: str) -> Iterator[str]:

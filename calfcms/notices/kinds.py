@@ -15,6 +15,7 @@ class Kind(models.TextChoices):
     SCHEDULE_FAILED = "schedule_failed", "What I scheduled could not be done"
     BREAK_GLASS = "break_glass", "Something was published unsigned, in an emergency"
     FEEDBACK = "feedback", "A reader reported something of high severity"
+    TRANSLATION_STALE = "translation_stale", "The source of a translation of mine has changed"
     REVIEW_DUE = "review_due", "A review is due soon, or today"
     REVIEW_OVERDUE = "review_overdue", "A review is overdue"
 
@@ -36,6 +37,7 @@ _HEADLINES = {
     Kind.SCHEDULE_FAILED: "schedule failed",
     Kind.BREAK_GLASS: "published UNSIGNED",
     Kind.FEEDBACK: "high-severity report",
+    Kind.TRANSLATION_STALE: "stale translation of {source}",
     Kind.REVIEW_DUE: "review due on {due_on}",
     Kind.REVIEW_OVERDUE: "review overdue since {due_on}",
 }
@@ -51,6 +53,8 @@ _SENTENCES = {
     Kind.BREAK_GLASS: "Edition {edition} was published without the sign-off that it needs, in an "
     "emergency. It lapses unless it is signed before its deadline.",
     Kind.FEEDBACK: "A reader’s report about edition {edition} was judged to be of high severity.",
+    Kind.TRANSLATION_STALE: "Edition {edition} is a translation of {source}, which readers of that "
+    "page do not get any more. Its page shows what changed.",
     Kind.REVIEW_DUE: "The review of edition {edition} is due on {due_on}.",
     Kind.REVIEW_OVERDUE: "The review of edition {edition} was due on {due_on}.",
 }

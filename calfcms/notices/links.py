@@ -13,6 +13,7 @@ _PAGES = {
     Kind.PUBLISHED: "document_overview",
     Kind.SCHEDULE_FAILED: "document_publish",
     Kind.BREAK_GLASS: "document_overview",
+    Kind.TRANSLATION_STALE: "document_overview",
     Kind.REVIEW_DUE: "document_overview",
     Kind.REVIEW_OVERDUE: "document_overview",
 }

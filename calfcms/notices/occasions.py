@@ -54,6 +54,15 @@ def _list_responsible(_event: Event) -> list[User]:
     )
 
 
+def _list_translators(event: Event) -> list[User]:
+    """Whoever ever wrote the translation, as long as they may still write."""
+    saved = Event.objects.filter(
+        document_id=event.document_id, action="draft.saved", seq__lt=event.seq
+    )
+    keys = saved.values_list("actor_id", flat=True).distinct()
+    return merge(list_holders("publishing.edit_draft").filter(pk__in=list(keys)))
+
+
 def _list_answerers(_event: Event) -> list[User]:
     return merge(list_holders("publishing.answer_feedback"))
 
@@ -63,6 +72,7 @@ OCCASIONS = {
     "review.approved": Occasion(Kind.APPROVED, _list_authors),
     "review.changes_requested": Occasion(Kind.CHANGES_REQUESTED, _list_authors),
     "edition.published": Occasion(Kind.PUBLISHED, list_submitters_before),
+    "translation.stale": Occasion(Kind.TRANSLATION_STALE, _list_translators, ("source",)),
     "schedule.failed": Occasion(Kind.SCHEDULE_FAILED, _list_requesters, ("verb", "due_at")),
     "edition.break_glass": Occasion(Kind.BREAK_GLASS, _list_responsible),
     "feedback.reported": Occasion(

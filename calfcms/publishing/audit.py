@@ -40,13 +40,18 @@ class Break:
     message: str
 
 
-def find_break(entries: Iterable[tuple[Entry, str]], *, head: tuple[int, str]) -> Break | None:
+def find_break(
+    entries: Iterable[tuple[Entry, str]],
+    *,
+    head: tuple[int, str],
+    after: tuple[int, str] = (0, GENESIS),
+) -> Break | None:
     """Walk the log in order and say where it breaks; None when it is whole.
 
     `entries` are pairs of columns and stored hash; `head` is the number and hash that the log
-    should end with.
+    should end with; `after` those of the event that the first entry continues.
     """
-    seq, previous = 0, GENESIS
+    seq, previous = after
     for entry, stored_hash in entries:
         seq += 1
         if found := _find_break_at(entry, stored_hash, seq=seq, previous=previous):

@@ -5,7 +5,7 @@ of them by name. For documents, `DocumentBundles` does all but the naming.
 """
 
 import abc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,8 +19,12 @@ from calfcms.bundles.errors import BundleError, BundleRefused
 from calfcms.bundles.explaining import explain
 from calfcms.publishing.actions.locks import lock_documents
 from calfcms.publishing.actions.save_draft import save_draft
-from calfcms.publishing.kinds import get_kind
+from calfcms.publishing.kinds import Content, get_kind
 from calfcms.publishing.models import Document
+
+Contents = Callable[[], Iterable[Content]]
+"""What editions say, all kinds of documents, those published first before the others."""
+Warn = Callable[[str], None]
 
 
 class Outcome(StrEnum):
@@ -73,14 +77,31 @@ class BundleKind(abc.ABC):
         Called inside a transaction, so that it may lock what it reads.
         """
 
+    def list_live(self, contents: Contents, *, warn: Warn) -> Iterator[Any]:  # noqa: ARG002
+        """Every value of this kind in these contents, as `parse` would give it.
+
+        `warn` is told what cannot be written so that it loads as it was published.
+        """
+        return iter(())
+
     def find_document(self, parsed: Any) -> Document | None:  # noqa: ARG002 - for kinds that have one
         """The document that the bundle is about, where it exists already."""
         return None
+
+    def list_locales(self, parsed: Any) -> list[Document]:
+        """The documents, in any locale, that the bundle's document is or is a translation of."""
+        found = self.find_document(parsed)
+        return [found] if found else []
 
     def dump(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """The path and the data of every bundle of this kind."""
         for stored in self.list_stored():
             yield self.path_of(stored), self.data_of(stored)
+
+    def dump_live(self, contents: Contents, *, warn: Warn) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The path and the data of every bundle of what is in these contents."""
+        for live in self.list_live(contents, warn=warn):
+            yield self.path_of(live), self.data_of(live)
 
 
 class DocumentBundles(BundleKind):
@@ -129,6 +150,10 @@ class DocumentBundles(BundleKind):
         address = {"kind": self.name, "slug": parsed.slug, "locale": parsed.locale}
         return Document.objects.filter(**address).first()
 
+    def list_locales(self, parsed: Any) -> list[Document]:
+        """The documents with the draft's slug."""
+        return list(Document.objects.filter(kind=self.name, slug=parsed.slug))
+
     def list_stored(self) -> Iterator[Any]:
         """Every draft, by address; locked, because a draft is read from several tables."""
         kind = get_kind(self.name)
@@ -137,6 +162,13 @@ class DocumentBundles(BundleKind):
             draft = kind.read_draft(document)
             if draft is not None:
                 yield draft
+
+    def list_live(self, contents: Contents, *, warn: Warn) -> Iterator[Any]:  # noqa: ARG002
+        """The draft that says what each edition says."""
+        kind = get_kind(self.name)
+        for content in contents():
+            if content["kind"] == self.name:
+                yield kind.draft_of_content(content)
 
 
 def parse_as(

@@ -19,6 +19,7 @@ from calfcms.publishing.policy import (
     is_class_too_low,
 )
 from calfcms.publishing.problem import Problem
+from calfcms.publishing.recalls import list_recalled_words_problems
 from calfcms.publishing.safety import is_safety_change
 from calfcms.publishing.selectors import (
     get_break_glass,
@@ -107,6 +108,9 @@ def list_candidate_problems(candidate: Candidate, library: Library) -> list[Prob
     return [
         *_list_submission_problems(candidate),
         *list_signature_problems(candidate),
+        *list_recalled_words_problems(
+            candidate.document, candidate.content_digest, candidate.sign_offs
+        ),
         *list_content_problems(candidate.kind, candidate.content, library),
     ]
 
@@ -141,8 +145,11 @@ def _list_submission_problems(candidate: Candidate) -> list[Problem]:
             Problem(
                 "first_edition_is_clinical",
                 f"The first edition of {candidate.document} is submitted as "
+                f"{candidate.change_class}."
+                if candidate.last is None
+                else f"No signed edition of {candidate.document} stands, and this is submitted as "
                 f"{candidate.change_class}.",
-                "Submit it as a clinical change: nobody has reviewed its content yet.",
+                "Submit it as a clinical change: it has no reviewed content to build on.",
             )
         ]
     if is_class_too_low(candidate.change_class, is_safety_change=candidate.is_safety_change):

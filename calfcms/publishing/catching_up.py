@@ -5,15 +5,11 @@ reader gets what there is, and the log says why.
 """
 
 import logging
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
-from django.db import connection
-
 from calfcms.publishing.actions.carry_out import carry_out_due
+from calfcms.publishing.patience import Pause, wait_briefly
 
 PATIENCE: Final = 1_000
 """Milliseconds that a reader waits for a lock."""
@@ -22,25 +18,7 @@ PAUSE: Final = 5.0
 
 logger = logging.getLogger(__name__)
 
-
-class _Pause:
-    """Until when this process leaves it to others, by the monotonic clock."""
-
-    def __init__(self) -> None:
-        self.until = 0.0
-
-    @property
-    def is_over(self) -> bool:
-        return time.monotonic() >= self.until
-
-    def start(self) -> None:
-        self.until = time.monotonic() + PAUSE
-
-    def end(self) -> None:
-        self.until = 0.0
-
-
-pause = _Pause()
+pause = Pause(PAUSE)
 
 
 def catch_up(*, at: datetime) -> bool:
@@ -48,33 +26,9 @@ def catch_up(*, at: datetime) -> bool:
     if not pause.is_over:
         return False
     try:
-        with _wait_briefly():
+        with wait_briefly(PATIENCE):
             carry_out_due(at=at)
     except Exception:
         pause.start()
         logger.exception("Something is due that a reader could not carry out; the worker must.")
     return True
-
-
-@contextmanager
-def _wait_briefly() -> Iterator[None]:
-    setting = "PRAGMA busy_timeout" if connection.vendor == "sqlite" else "lock_timeout"
-    usual = _show(setting)
-    _set(setting, PATIENCE)
-    try:
-        yield
-    finally:
-        _set(setting, usual)
-
-
-def _show(setting: str) -> int | str:
-    with connection.cursor() as cursor:
-        cursor.execute(setting if setting.startswith("PRAGMA") else f"SHOW {setting}")
-        value: int | str = cursor.fetchone()[0]
-    return value
-
-
-def _set(setting: str, value: int | str) -> None:
-    verb = "" if setting.startswith("PRAGMA") else "SET "
-    with connection.cursor() as cursor:
-        cursor.execute(f"{verb}{setting} = '{value}'")

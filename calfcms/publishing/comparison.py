@@ -26,8 +26,13 @@ def compare(
     *,
     part_lists: Mapping[str, str],
     safety_members: Collection[str],
+    is_exact: bool = False,
 ) -> Comparison:
-    """What changed from one content to the other; with nothing before, everything is added."""
+    """What changed from one content to the other; with nothing before, everything is added.
+
+    A member that one of them lacks and that is blank in the other is no change, unless it is to be
+    `is_exact`: programs need to know of it, people do not.
+    """
     old, new = list_parts(before or {}, part_lists), list_parts(after, part_lists)
     moved = find_moved(old, new)
     orders = {part.list_name: tuple(part.members) for part in new.values()}
@@ -38,6 +43,7 @@ def compare(
             address in moved,
             safety_members,
             orders.get((old.get(address) or new[address]).list_name, ()),
+            is_exact=is_exact,
         )
         for address in _merge_order(list(old), list(new))
     ]
@@ -46,6 +52,7 @@ def compare(
             read_own_members(before or {}, part_lists),
             read_own_members(after, part_lists),
             safety_members,
+            is_exact=is_exact,
         ),
         parts=tuple(change for change in changes if change),
         is_first=before is None,
@@ -71,10 +78,12 @@ def _compare_part(
     is_moved: bool,
     safety_members: Collection[str],
     order: Sequence[str],
+    *,
+    is_exact: bool,
 ) -> PartChange | None:
     part = new or old
     assert part is not None  # noqa: S101 - every address comes from one of the two
-    fields = _compare_members(_read_members(old), _read_members(new), (), order)
+    fields = _compare_members(_read_members(old), _read_members(new), (), order, is_exact=is_exact)
     if not fields and not is_moved and old and new:
         return None
     is_safety = part.member in safety_members
@@ -128,19 +137,21 @@ def _compare_members(
     new: Mapping[str, Any],
     safety_members: Collection[str],
     order: Sequence[str] = (),
+    *,
+    is_exact: bool,
 ) -> tuple[FieldChange, ...]:
     names = dict.fromkeys([*new, *(name for name in order if name in old), *old])
     return tuple(
         _compare_values(name, old.get(name), new.get(name), name in safety_members)
         for name in names
-        if _differs(name, old, new)
+        if _differs(name, old, new, is_exact=is_exact)
     )
 
 
-def _differs(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+def _differs(name: str, old: Mapping[str, Any], new: Mapping[str, Any], *, is_exact: bool) -> bool:
     """Whether a member changed. One that was not there before says nothing while it is blank."""
     if name not in old or name not in new:
-        return (old.get(name) or new.get(name)) not in (None, "", [], {})
+        return is_exact or (old.get(name) or new.get(name)) not in (None, "", [], {})
     return bool(old[name] != new[name])
 
 

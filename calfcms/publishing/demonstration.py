@@ -24,6 +24,7 @@ from calfcms.publishing.models import Document, Edition, ReviewerProfile
 from calfcms.publishing.policy import ChangeClass, Decision, Role
 from calfcms.publishing.problem import refuse
 from calfcms.publishing.selectors import get_live_edition
+from calfcms.publishing.translations import read_pin
 
 PASSWORD: Final = "demonstration"  # noqa: S105 - known on purpose; the accounts are local only
 PEOPLE: Final = {
@@ -49,10 +50,21 @@ def get_demonstration_editor() -> User:
 def publish_as_demonstration(*, documents: Sequence[Document], at: datetime) -> list[Edition]:
     """Submit, sign and publish these drafts together, as the demonstration people.
 
+    Translations come after the editions that they translate: those must be there to be named.
     Drafts that say what is live already are left alone. Raises `Refused` outside local mode, and
     with every reason that publishing has.
     """
     refuse_outside_local_mode()
+    translations = [document for document in documents if _is_translation(document)]
+    originals = [document for document in documents if document not in translations]
+    return [*_publish(originals, at), *_publish(translations, at)]
+
+
+def _is_translation(document: Document) -> bool:
+    return read_pin(get_kind(document.kind).read_content(document)) is not None
+
+
+def _publish(documents: Sequence[Document], at: datetime) -> list[Edition]:
     changed = [document for document in documents if _read_digest(document) != _get_live(document)]
     for document in changed:
         _submit_and_sign(document, at)

@@ -8,6 +8,14 @@ from calfcms.publishing.digest import digest_of
 
 SCHEMA_VERSION = 1
 
+HEAD_MEMBERS = (
+    *("schema_version", "kind", "id", "slug", "locale", "edition", "digest", "content_digest"),
+    *("published_at", "change"),
+)
+"""The members that every edition begins with, whatever its kind. It ends with `review`."""
+CARD_HEAD = ("slug", "locale", "edition", "digest", "content_digest", "published_at", "change")
+"""The members that every card begins with. It ends with `review` and `url`."""
+
 
 def format_instant(at: datetime) -> str:
     """A UTC timestamp as the API writes it: `2026-11-21T09:30:00Z`, microseconds if there are."""
@@ -53,10 +61,12 @@ def build_edition_json(
     change_note: str,
     described: Mapping[str, Any],
     review: Mapping[str, Any],
+    partner: str | None = None,
 ) -> dict[str, Any]:
     """The complete edition. Its `digest` covers every other member, so that a reader can check it.
 
     To check: take the member `digest` out, write the rest as canonical JSON (RFC 8785), SHA-256.
+    With `partner` it is what only this partner's keys read, and says so.
     """
     edition = {
         "schema_version": SCHEMA_VERSION,
@@ -69,6 +79,7 @@ def build_edition_json(
         "content_digest": content_digest,
         "published_at": format_instant(published_at),
         "change": {"class": change_class, "note": change_note},
+        **({"partner": partner} if partner else {}),
         **described,
         "review": dict(review),
     }
@@ -78,6 +89,5 @@ def build_edition_json(
 
 def build_card(edition: Mapping[str, Any], members: Sequence[str], *, path: str) -> dict[str, Any]:
     """The edition as a list shows it: its head, some members, its review, and where to read it."""
-    head = ("slug", "locale", "edition", "digest", "content_digest", "published_at", "change")
     url = f"/api/v1/{path}/{edition['slug']}?locale={edition['locale']}"
-    return {name: edition[name] for name in (*head, *members, "review")} | {"url": url}
+    return {name: edition[name] for name in (*CARD_HEAD, *members, "review")} | {"url": url}

@@ -10,7 +10,12 @@ from calfcms.publishing.kinds import Library, list_content_problems
 from calfcms.publishing.models import BreakGlass, Document, Edition
 from calfcms.publishing.policy import Decision
 from calfcms.publishing.problem import Problem
-from calfcms.publishing.selectors import get_break_glass, get_decision, get_live_edition
+from calfcms.publishing.selectors import (
+    get_break_glass,
+    get_decision,
+    get_live_edition,
+    is_recalled,
+)
 
 
 def get_latest_deadline(document: Document, *, at: datetime) -> datetime:
@@ -24,14 +29,15 @@ def get_latest_deadline(document: Document, *, at: datetime) -> datetime:
 
 
 def get_previous(candidate: Candidate) -> Edition | None:
-    """The signed edition that takes over again at the deadline; None where nothing is live."""
+    """The signed edition that takes over again at the deadline; None where there is none."""
     glass = get_break_glass(candidate.live)
-    return glass.previous if glass else candidate.live
+    previous = glass.previous if glass else candidate.live
+    return None if previous is None or is_recalled(previous) else previous
 
 
 def list_emergency_problems(candidate: Candidate, library: Library) -> list[Problem]:
     """Every reason why this draft cannot even go out unsigned."""
-    if candidate.live is None:
+    if candidate.live is None or get_previous(candidate) is None:
         return [_say_no_edition(candidate.document)]
     if candidate.live.content_digest == candidate.content_digest:
         return [_say_unchanged(candidate.live)]

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from calfcms.publishing.problem import Problem
+from calfcms.publishing.search_texts import SearchText
 
 if TYPE_CHECKING:
     from reversion.models import Revision
@@ -23,6 +24,16 @@ Content = dict[str, Any]
 """What a draft says, as JSON. Its canonical form is what a reviewer signs."""
 
 
+@dataclass(frozen=True)
+class SourceEdition:
+    """An edition that a translation says to translate, and what has become of it since."""
+
+    content: Content
+    is_withdrawn: bool
+    """Whether nothing of its document is live any more."""
+    is_recalled: bool
+
+
 class Library(Protocol):
     """The content that readers will find: what is live, or goes live in the same publish."""
 
@@ -31,6 +42,12 @@ class Library(Protocol):
 
     def list_contents(self, *, kind: str) -> list[Content]:
         """All content of a kind."""
+
+    def list_translations(self, *, kind: str, slug: str) -> list[Content]:
+        """What is live, or goes live, under that slug in any locale."""
+
+    def get_source(self, *, kind: str, slug: str, locale: str, number: int) -> SourceEdition | None:
+        """An edition that was published, live or not; None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +70,8 @@ class Kind(abc.ABC):
     """Format name to media type. There is always `json`."""
     path: ClassVar[str]
     """Where the API serves it, below `/api/v1/`: `conditions`."""
+    members: ClassVar[tuple[str, ...]]
+    """The members of the edition's JSON that are this kind's own: what `describe` makes."""
     card_members: ClassVar[tuple[str, ...]]
     """The members of the edition's JSON that a list shows."""
     safety_members: ClassVar[tuple[str, ...]]
@@ -87,6 +106,10 @@ class Kind(abc.ABC):
             raise LookupError(f"{document} has no draft: save one first.")
         return self.resolve(draft)
 
+    def public_content(self, content: Content) -> Content:
+        """Of what was signed, what everybody may read. All of it by default."""
+        return content
+
     @abc.abstractmethod
     def draft_of_content(self, content: Content) -> Any:
         """The draft that says this content: the way back from an edition."""
@@ -98,6 +121,14 @@ class Kind(abc.ABC):
     @abc.abstractmethod
     def list_documents_using(self, table: str, key: str) -> list[Document]:
         """The documents whose drafts name this shared row: a reference, a publisher, a topic."""
+
+    def list_drafts_translating(self, document: Document, number: int) -> list[Document]:  # noqa: ARG002
+        """The documents whose drafts say that they translate that edition. None by default.
+
+        What such a draft says is known in full only once there is that edition: its digest is
+        written out in it.
+        """
+        return []
 
     @abc.abstractmethod
     def count_broken_citations(self, content: Content) -> int:
@@ -113,14 +144,54 @@ class Kind(abc.ABC):
 
     @abc.abstractmethod
     def describe(self, content: Content, library: Library) -> dict[str, Any]:
-        """The members of the edition's JSON that are this kind's own."""
+        """The kind's own members of the edition's JSON, as everybody may read them."""
+
+    def list_partners(self, content: Content) -> list[str]:  # noqa: ARG002
+        """The partners that some of this content is for alone, sorted. None by default."""
+        return []
+
+    def describe_for_partner(
+        self,
+        content: Content,
+        library: Library,
+        *,
+        partner: str,  # noqa: ARG002
+    ) -> dict[str, Any]:
+        """What `describe` makes, with what is for this partner alone."""
+        return self.describe(content, library)
 
     @abc.abstractmethod
     def render(self, edition: dict[str, Any], content: Content) -> dict[str, bytes]:
         """The bytes of every format but `json`, from the complete edition."""
 
+    def list_facets(self, edition: dict[str, Any], content: Content) -> list[tuple[str, str]]:  # noqa: ARG002
+        """What lists find the edition by: names with values, such as `topic` and `legs`.
+
+        Nothing by default. A name has at most 20 characters; values may be of any length.
+        """
+        return []
+
+    def render_internal(self, edition: dict[str, Any], content: Content) -> dict[str, bytes]:  # noqa: ARG002
+        """Bytes that calls across documents are put together from, by a name that is no format.
+
+        Nothing by default. A name has at most 10 characters; no reader can ask for one.
+        """
+        return {}
+
+    def list_search_texts(self, edition: dict[str, Any]) -> list[SearchText]:  # noqa: ARG002
+        """What search finds the edition by, from its JSON. Nothing by default: it is not found."""
+        return []
+
     def mark_overdue(self, name: str, body: bytes, *, locale: str, due_on: date) -> bytes:  # noqa: ARG002
         """The stored bytes of a format but `json`, telling readers that the review is overdue.
+
+        Unchanged by default, and for formats that have no words for it.
+        """
+        return body
+
+    def mark_stale(self, name: str, body: bytes, *, locale: str, is_withdrawn: bool) -> bytes:  # noqa: ARG002
+        """The stored bytes of a format but `json`, telling readers that what was translated has
+        changed since, or is withdrawn.
 
         Unchanged by default, and for formats that have no words for it.
         """

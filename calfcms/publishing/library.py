@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from calfcms.publishing.kinds import Content
-from calfcms.publishing.selectors import list_live_editions
+from calfcms.publishing.kinds import Content, SourceEdition
+from calfcms.publishing.models import Edition
+from calfcms.publishing.selectors import is_recalled, list_live_editions
 
 
 class LibraryOfEditions:
@@ -28,6 +29,33 @@ class LibraryOfEditions:
         live = [edition.read_content() for edition in list_live_editions(kind=kind)]
         contents = {_get_address(content): content for content in live} | self._pending
         return [content for address, content in sorted(contents.items()) if address[0] == kind]
+
+    def list_translations(self, *, kind: str, slug: str) -> list[Content]:
+        """What is live, or goes live, under that slug in any locale."""
+        editions = list_live_editions(kind=kind).filter(document__slug=slug)
+        contents = {_get_address(content): content for content in map(_read, editions)}
+        pending = {
+            address: content
+            for address, content in self._pending.items()
+            if address[:2] == (kind, slug)
+        }
+        return [content for _, content in sorted((contents | pending).items())]
+
+    def get_source(self, *, kind: str, slug: str, locale: str, number: int) -> SourceEdition | None:
+        """An edition that was published, live or not; None where there is none."""
+        address = {"document__kind": kind, "document__slug": slug, "document__locale": locale}
+        edition = Edition.objects.filter(**address, number=number).first()
+        if edition is None:
+            return None
+        return SourceEdition(
+            content=edition.read_content(),
+            is_withdrawn=self.get_content(kind=kind, slug=slug, locale=locale) is None,
+            is_recalled=is_recalled(edition),
+        )
+
+
+def _read(edition: Edition) -> Content:
+    return edition.read_content()
 
 
 def _get_address(content: Content) -> tuple[str, str, str]:

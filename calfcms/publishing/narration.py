@@ -22,8 +22,11 @@ _TITLES: Final = {
     "invitation.revoked": "took an invitation back",
     "edition.published": "published",
     "edition.withdrawn": "withdrew what was published",
+    "edition.recalled": "called back from everybody who holds it",
     "edition.break_glass": "published in an emergency, unsigned",
     "edition.lapsed": "took back the unsigned edition",
+    "translation.stale": "changed what this is a translation of",
+    "translation.current": "brought back what this is a translation of",
     "break_glass.signed": "had the emergency edition signed in time",
     "schedule.requested": "planned for later",
     "schedule.cancelled": "cancelled what was planned",
@@ -32,6 +35,19 @@ _TITLES: Final = {
     "feedback.reported": "took up a serious report from a reader",
     "feedback.triaged": "took up feedback",
     "feedback.closed": "answered feedback",
+    "partner.added": "added the partner",
+    "partner.changed": "changed what is known of the partner",
+    "partner.closed": "closed the partner: all of its keys stopped",
+    "partner.opened": "opened the partner again",
+    "key.made": "made a key",
+    "key.replaced": "made a key in the place of another",
+    "key.revoked": "revoked a key",
+    "webhook.added": "added a webhook",
+    "webhook.changed": "changed a webhook",
+    "webhook.disabled": "disabled a webhook",
+    "webhook.enabled": "enabled a webhook",
+    "webhook.secret_rotated": "gave a webhook a new secret",
+    "webhook.sent_again": "had a webhook sent again",
     "audit.evidence": "looked at the evidence pack",
     "audit.searched": "searched the audit log",
     "audit.verified": "verified the audit log",
@@ -41,6 +57,8 @@ _REASONS: Final = ("note", "reason", "comment", "body", "outcome_note", "outcome
 _FACTS: Final = (
     *("due_at", "until", "deadline_at", "expires_at", "replacement", "live_again", "lapses_to"),
     *("reviewer", "inviter", "decision", "severity", "owner", "form"),
+    *("key", "name", "scopes", "replaces", "old_until", "receiver", "event_types"),
+    *("source", "live"),
 )
 """The members that are shown as they are, each after its name."""
 _TONES: Final = {
@@ -48,8 +66,13 @@ _TONES: Final = {
     "draft.discarded": "warning",
     "edition.withdrawn": "warning",
     "edition.lapsed": "warning",
+    "edition.recalled": "danger",
     "edition.break_glass": "danger",
     "schedule.failed": "danger",
+    "translation.stale": "warning",
+    "partner.closed": "warning",
+    "key.revoked": "warning",
+    "webhook.disabled": "warning",
     "review.approved": "good",
     "edition.published": "good",
 }
@@ -105,9 +128,13 @@ def _find_reason(details: dict[str, Any]) -> str:
     return next((text for text in found if isinstance(text, str) and text), "")
 
 
+def _say(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def _list_facts(details: dict[str, Any]) -> list[tuple[str, str]]:
     facts = [
-        (name.replace("_", " "), str(details[name]))
+        (name.replace("_", " "), _say(details[name]))
         for name in _FACTS
         if details.get(name) not in (None, "", [], {})
     ]

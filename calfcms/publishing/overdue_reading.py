@@ -1,12 +1,13 @@
-"""Live reading that says when a review is overdue. What is stored stays as it was published.
+"""Live reading that says when a review is overdue, and when a translation has been left behind.
 
-Marked bytes are made once in a process and kept by the digest of the stored ones.
+What is stored stays as it was published. Marked bytes are made once in a process and kept by the
+digest of the stored ones and by what they were marked with.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from calfcms.api.bodies import Body, BodyCache
@@ -14,6 +15,7 @@ from calfcms.publishing.digest import digest_of_bytes
 from calfcms.publishing.kinds import get_kind
 from calfcms.publishing.overdue import is_overdue
 from calfcms.publishing.reading import Address, StoredRendition, get_rendition
+from calfcms.publishing.source_state import FOLLOWED, SourceState
 
 _MAX_BYTES: Final = 16 * 1024 * 1024
 _MAX_BODIES: Final = 5_000
@@ -21,57 +23,67 @@ _DUE: Final = b'"next_review_due":"'
 """What stands before the date in a card, and, since quotes in text are escaped, nowhere else."""
 
 marked_bodies = BodyCache(max_bytes=_MAX_BYTES, max_addresses=_MAX_BODIES)
-"""Marked bytes by the digest of the stored ones."""
+"""Marked bytes by the digest of the stored ones, and their marks."""
 
 
 def get_marked_rendition(
     address: Address, *, at: datetime, held: Sequence[str] = ()
 ) -> StoredRendition | None:
-    """What `get_rendition` finds, marked where its review was overdue on the day asked for."""
+    """What `get_rendition` finds, marked as it has to be on the day asked for."""
     on = (address.as_of or at).astimezone(UTC).date()
     found = get_rendition(address, at=at, held=held)
-    if found is None or not is_overdue(found.review_due_on, on=on):
+    if found is None:
+        return None
+    if is_overdue(found.review_due_on, on=on):
+        found = replace(found, is_overdue=True)
+    elif not found.source.is_stale:
         return found
-    body = marked_bodies.find(found.digest)
-    if body is None and found.content is None:  # the reader holds what was sent before that day
+    body = marked_bodies.find(_name_marks(found))
+    if body is None and found.content is None:  # the reader holds what was sent before
         return get_marked_rendition(address, at=at)
-    return _mark(found, body or _make_marked_body(address, found))
+    body = body or _make_marked_body(address, found)
+    return replace(found, digest=body.digest, content=body.content)
+
+
+def _name_marks(found: StoredRendition) -> Hashable:
+    source = found.source
+    return found.digest, found.is_overdue, source.is_stale, source.is_withdrawn
 
 
 def _make_marked_body(address: Address, found: StoredRendition) -> Body:
-    content = _write_mark(address, found, found.content or b"")
+    content = _write_marks(address, found, found.content or b"")
     body = Body(digest_of_bytes(content), content)
-    marked_bodies.keep(found.digest, body)
+    marked_bodies.keep(_name_marks(found), body)
     return body
 
 
-def _mark(found: StoredRendition, body: Body) -> StoredRendition:
-    since = datetime.combine(found.review_due_on + timedelta(days=1), time(), UTC)
-    return replace(
-        found,
-        digest=body.digest,
-        content=body.content,
-        since=max(found.since, since),
-        is_overdue=True,
-    )
-
-
-def _write_mark(address: Address, found: StoredRendition, content: bytes) -> bytes:
+def _write_marks(address: Address, found: StoredRendition, content: bytes) -> bytes:
     if address.format == "json":
-        return _mark_json(content)
-    return get_kind(address.kind).mark_overdue(
-        address.format, content, locale=found.locale, due_on=found.review_due_on
-    )
+        return _mark_json(content, is_overdue=found.is_overdue, source=found.source)
+    kind, name, locale = get_kind(address.kind), address.format, found.locale
+    if found.source.is_stale:
+        is_withdrawn = found.source.is_withdrawn
+        content = kind.mark_stale(name, content, locale=locale, is_withdrawn=is_withdrawn)
+    if found.is_overdue:
+        content = kind.mark_overdue(name, content, locale=locale, due_on=found.review_due_on)
+    return content
 
 
-def mark_card(card: bytes, *, on: date) -> bytes:
-    """A stored card, marked where its review is overdue on that day."""
+def mark_card(card: bytes, *, on: date, source: SourceState = FOLLOWED) -> bytes:
+    """A stored card, or an edition in JSON, marked as it has to be on that day."""
     _, found, rest = card.rpartition(_DUE)
-    is_marked = found and rest[: len("2029-07-05")] < on.isoformat().encode()
-    return _mark_json(card) if is_marked else card
+    overdue = bool(found) and rest[: len("2029-07-05")] < on.isoformat().encode()
+    if not overdue and not source.is_stale:
+        return card
+    return _mark_json(card, is_overdue=overdue, source=source)
 
 
-def _mark_json(content: bytes) -> bytes:
+def _mark_json(content: bytes, *, is_overdue: bool, source: SourceState) -> bytes:
     value: dict[str, Any] = json.loads(content)
-    value["review"]["overdue"] = True
+    if is_overdue:
+        value["review"]["overdue"] = True
+    if source.is_stale:
+        value["translation"]["stale"] = True
+    if source.is_withdrawn:
+        value["translation"]["source_withdrawn"] = True
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

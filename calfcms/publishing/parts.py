@@ -34,6 +34,8 @@ class Part:
     key: str
     """The member that identifies it."""
     members: Mapping[str, Any]
+    lists: tuple[str, ...] = ()
+    """The names of its lists of parts, also of empty ones."""
 
     @property
     def place(self) -> str:
@@ -43,13 +45,20 @@ class Part:
 
 def list_parts(content: Mapping[str, Any], part_lists: Mapping[str, str]) -> dict[str, Part]:
     """Every part by its address, in reading order."""
-    found: dict[str, Part] = {}
-    for part in _walk(content, part_lists):
-        address = part.address
-        while address in found:  # no rule of ours allows it; nothing may be lost if it happens
-            address += "~"
-        found[address] = replace(part, address=address)
-    return found
+    return {part.address: part for part in _walk(content, part_lists, taken=set())}
+
+
+def list_orders(
+    content: Mapping[str, Any], part_lists: Mapping[str, str]
+) -> dict[tuple[str, str], list[str]]:
+    """The addresses in every list of parts, by the address of what it lies in and its name."""
+    parts = list_parts(content, part_lists).values()
+    names = _list_part_lists(content, read_own_members(content, part_lists))
+    orders: dict[tuple[str, str], list[str]] = {("", name): [] for name in names}
+    orders |= {(part.address, name): [] for part in parts for name in part.lists}
+    for part in parts:
+        orders[part.parent, part.list_name].append(part.address)
+    return orders
 
 
 def read_own_members(
@@ -78,6 +87,7 @@ def _walk(
     content: Mapping[str, Any],
     part_lists: Mapping[str, str],
     *,
+    taken: set[str],
     path: str = "",
     within: Part | None = None,
 ) -> Iterator[Part]:
@@ -88,8 +98,11 @@ def _walk(
             continue
         for position, item in enumerate(value):
             part = _make_part(item, key, name, list_path, position, within, part_lists)
+            while part.address in taken:  # no rule of ours allows it; nothing may be lost
+                part = replace(part, address=f"{part.address}~")
+            taken.add(part.address)
             yield part
-            yield from _walk(item, part_lists, path=list_path, within=part)
+            yield from _walk(item, part_lists, taken=taken, path=list_path, within=part)
 
 
 def _make_part(
@@ -103,6 +116,7 @@ def _make_part(
 ) -> Part:
     is_nested_in_itself = path.endswith(f"{name}.{name}")
     prefix = within.address if within else ""
+    members = read_own_members(item, part_lists, path)
     if is_nested_in_itself:
         prefix = prefix.rpartition(f"{name}/")[0].rstrip("/")
     return Part(
@@ -115,8 +129,13 @@ def _make_part(
         label=_find_label(item) or str(item[key]),
         trail=(*within.trail, within.label) if within else (),
         key=key,
-        members=read_own_members(item, part_lists, path),
+        members=members,
+        lists=_list_part_lists(item, members),
     )
+
+
+def _list_part_lists(item: Mapping[str, Any], own: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name in item if name not in own)
 
 
 def _find_label(item: Mapping[str, Any]) -> str:

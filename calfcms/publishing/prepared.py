@@ -38,7 +38,7 @@ def fetch_rows(sql: str, parameters: Sequence[Any]) -> Sequence[Sequence[Any]]:
 
 @lru_cache(maxsize=1024)
 def _write_placeholders(sql: str) -> str:
-    return sql.replace("%s", "?")
+    return sql.replace("%s", "?").replace("%%", "%")
 
 
 def _make_binary_cursor(raw: Any) -> Any:

@@ -6,9 +6,10 @@ The SQL is written out because the ORM takes longer to compose it than the datab
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection
 
@@ -16,6 +17,7 @@ from calfcms.api.bodies import Body, BodyCache
 from calfcms.publishing.catching_up import catch_up
 from calfcms.publishing.prepared import fetch_rows
 from calfcms.publishing.schedules import is_anything_due
+from calfcms.publishing.source_state import FOLLOWED, SourceState
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_ADDRESSES: Final = 20_000
@@ -34,6 +36,8 @@ class Address:
     format: str
     as_of: datetime | None = None
     number: int | None = None
+    partner: str | None = None
+    """Whose own sections to show too, where the edition has any."""
 
     @property
     def is_live(self) -> bool:
@@ -49,11 +53,30 @@ class StoredRendition:
     number: int
     media_type: str
     since: datetime
+    """When this edition became what readers get; of a numbered one, when it was published."""
     digest: str
     review_due_on: date
     content: bytes | None
+    is_back: bool = False
+    """Whether it was live before, and is again: since the edition after it lapsed, for one."""
+    translates: str | None = None
+    """The edition that it translates: `en/3`."""
+    source: SourceState = FOLLOWED
+    """What has become of that one, as its readers are to be told (`overdue_reading`)."""
     is_overdue: bool = False
     """Whether it was marked as overdue (`overdue_reading`)."""
+    recall: tuple[str, UUID] | None = None
+    """That it was called back since: how bad it is, and the recall's id."""
+
+    @property
+    def modified_at(self) -> datetime:
+        """Since when readers get just these bytes."""
+        moments = [self.since]
+        if self.is_overdue:
+            moments.append(datetime.combine(self.review_due_on + timedelta(days=1), time(), UTC))
+        if self.source.changed_at:
+            moments.append(self.source.changed_at)
+        return max(moments)
 
 
 def get_rendition(
@@ -78,23 +101,37 @@ def _find(
     rows = fetch_rows(*_write_query(address, known, at))
     if not rows:
         return None, False
-    is_due, locale, number, media_type, since, digest, review_due_on, content = rows[0]
+    is_due, locale, number, media_type, since, is_back, *rest = rows[0]
+    moved_at, withdrawn_at, translates, severity, recall, digest, review_due_on, content = rest
     if content is not None:
         content = bytes(content)
         bodies.keep(address, Body(digest, content))
     elif body and body.digest == digest:
         content = body.content
     since = read_instant(since)
-    found = StoredRendition(locale, number, media_type, since, digest, review_due_on, content)
+    found = StoredRendition(
+        locale,
+        number,
+        media_type,
+        since,
+        digest,
+        review_due_on,
+        content,
+        bool(is_back),
+        translates,
+        read_source_state(moved_at, withdrawn_at, as_of=address.as_of),
+        recall=(severity, UUID(str(recall))) if severity else None,
+    )
     return found, bool(is_due)
 
 
 def _write_query(address: Address, known: Sequence[str], at: datetime) -> tuple[str, list[Any]]:
     locales = [locale.removesuffix("*") for locale in address.locales]
-    sql = _compose(_list_prefixes(address.locales), len(known), _get_span(address))
+    partner = [address.partner] if address.partner else []
+    sql = _compose(_list_prefixes(address.locales), len(known), _get_span(address), bool(partner))
     now = [write_instant(at)] if address.is_live else []
-    parameters = [*now, *known, address.kind, address.slug, *locales, *_list_span_values(address)]
-    parameters.append(address.format)
+    parameters = [*now, *known, *partner, address.kind, address.slug, *locales]
+    parameters += [*_list_span_values(address), address.format]
     return sql, parameters + (locales if len(locales) > 1 else [])
 
 
@@ -121,41 +158,58 @@ IS_DUE = "EXISTS (SELECT 1 FROM publishing_schedule s WHERE s.ended_at IS NULL A
 """Whether anything should have been done by a moment: one look into a small index."""
 _NEVER = "1 = 0"
 """What was, and what has a number, no schedule changes."""
+_RETURNED = (
+    "p.started_at, p.started_at > e.published_at, "
+    "p.source_moved_at, p.source_withdrawn_at, e.translates"
+)
+_RECALLED = "LEFT JOIN publishing_recall c ON c.edition_id = e.id"
+"""What is live was not recalled; what was live, or has a number, may have been."""
 _SPANS = {
     "live": (
         IS_DUE,
-        "p.started_at",
+        f"{_RETURNED}, NULL, NULL",
         "JOIN publishing_liveperiod p ON p.document_id = d.id AND p.ended_at IS NULL "
         "JOIN publishing_edition e ON e.id = p.edition_id",
         "",
     ),
     "as_of": (
         _NEVER,
-        "p.started_at",
+        f"{_RETURNED}, c.severity, c.id",
         "JOIN publishing_liveperiod p ON p.document_id = d.id "
-        "JOIN publishing_edition e ON e.id = p.edition_id",
+        f"JOIN publishing_edition e ON e.id = p.edition_id {_RECALLED}",
         "AND p.started_at <= %s AND (p.ended_at IS NULL OR p.ended_at > %s)",
     ),
     "numbered": (
         _NEVER,
-        "e.published_at",
-        "JOIN publishing_edition e ON e.document_id = d.id",
+        f"e.published_at, {_NEVER}, NULL, NULL, e.translates, c.severity, c.id",
+        f"JOIN publishing_edition e ON e.document_id = d.id {_RECALLED}",
         "AND e.number = %s",
     ),
 }
 
 
+_FOR_ALL = ("r.digest", "r.body", "")
+_FOR_PARTNER = (
+    "COALESCE(o.digest, r.digest)",
+    "COALESCE(o.body, r.body)",
+    "LEFT JOIN publishing_partnerrendition o "
+    "ON o.edition_id = e.id AND o.partner = %s AND o.format = r.format ",
+)
+"""A partner's own rendition in place of everybody's, where there is one."""
+
+
 @lru_cache(maxsize=1024)
-def _compose(prefixes: tuple[int, ...], known: int, span: str) -> str:
+def _compose(prefixes: tuple[int, ...], known: int, span: str, is_for_partner: bool) -> str:
     is_due, since, join, condition = _SPANS[span]
+    digest, body, own = _FOR_PARTNER if is_for_partner else _FOR_ALL
     digests = ", ".join(["%s"] * known)
     matches = [_match_locale(prefix) for prefix in prefixes]
     return (
-        f"SELECT {is_due}, d.locale, e.number, r.media_type, {since}, r.digest, "  # noqa: S608 - constants
+        f"SELECT {is_due}, d.locale, e.number, r.media_type, {since}, {digest}, "  # noqa: S608 - constants
         "e.next_review_due_on, "
-        f"CASE WHEN r.digest IN ({digests}) THEN NULL ELSE r.body END "
+        f"CASE WHEN {digest} IN ({digests}) THEN NULL ELSE {body} END "
         f"FROM publishing_document d {join} "
-        "JOIN publishing_rendition r ON r.edition_id = e.id "
+        f"JOIN publishing_rendition r ON r.edition_id = e.id {own}"
         f"WHERE d.kind = %s AND d.slug = %s AND ({' OR '.join(matches)}) {condition} "
         f"AND r.format = %s {_prefer(matches)}"
     )
@@ -181,3 +235,13 @@ def write_instant(at: datetime) -> Any:
 def read_instant(at: datetime) -> datetime:
     """A moment as a raw query returns it, in UTC: SQLite keeps no time zone."""
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def read_source_state(
+    moved_at: datetime | None, withdrawn_at: datetime | None, *, as_of: datetime | None = None
+) -> SourceState:
+    """The columns of a live period as a raw query returns them, as they stood at that moment."""
+    if moved_at is None:
+        return FOLLOWED
+    gone = read_instant(withdrawn_at) if withdrawn_at else None
+    return SourceState(read_instant(moved_at), gone).as_of(as_of)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from calfcms.publishing.audit import Break, Entry, find_break
+from calfcms.publishing.audit import GENESIS, Break, Entry, find_break
 from calfcms.publishing.models import (
     AuditHead,
     BreakGlass,
@@ -14,6 +14,7 @@ from calfcms.publishing.models import (
     Ending,
     Event,
     LivePeriod,
+    Recall,
     SignOff,
     Submission,
 )
@@ -22,7 +23,8 @@ from calfcms.publishing.policy import Decision, Role
 EDITION_PUBLISHED = "edition.published"
 EDITION_WITHDRAWN = "edition.withdrawn"
 EDITION_LAPSED = "edition.lapsed"
-FEED_ACTIONS = (EDITION_PUBLISHED, EDITION_WITHDRAWN, EDITION_LAPSED)
+EDITION_RECALLED = "edition.recalled"
+FEED_ACTIONS = (EDITION_PUBLISHED, EDITION_WITHDRAWN, EDITION_LAPSED, EDITION_RECALLED)
 
 
 def get_document(*, kind: str, slug: str, locale: str) -> Document:
@@ -45,9 +47,15 @@ def get_last_edition(document: Document) -> Edition | None:
 
 
 def get_last_signed_edition(document: Document) -> Edition | None:
-    """The newest edition that did not go out by break-glass: what a change is measured against."""
-    signed = Edition.objects.filter(document=document, break_glass=None)
+    """What a change is measured against: the newest edition that did not go out by break-glass
+    and was not called back."""
+    signed = Edition.objects.filter(document=document, break_glass=None, recall=None)
     return signed.order_by("-number").first()
+
+
+def is_recalled(edition: Edition) -> bool:
+    """Whether this edition was called back."""
+    return Recall.objects.filter(edition=edition).exists()
 
 
 def get_break_glass(edition: Edition | None) -> BreakGlass | None:
@@ -139,14 +147,28 @@ def list_changes(*, after: int = 0, limit: int = 100) -> list[Event]:
     )
 
 
-def find_audit_break() -> Break | None:
-    """Walk the whole audit log and say where it breaks; None when it is whole."""
+def find_audit_break(*, after: tuple[int, str] | None = None) -> Break | None:
+    """Walk the audit log and say where it breaks; None when it is whole.
+
+    `after` is the number and hash of an event that was verified before: the walk starts behind it.
+    """
     head = AuditHead.objects.get()
-    return find_break(_list_entries(), head=(head.seq, head.hash))
+    start, known = after or (0, GENESIS)
+    entries = _list_entries(after=start, up_to=head.seq)
+    return find_break(entries, head=(head.seq, head.hash), after=(start, known)) or _find_excess()
 
 
-def _list_entries() -> Iterator[tuple[Entry, str]]:
-    for event in Event.objects.order_by("seq").iterator(chunk_size=1000):
+def _find_excess() -> Break | None:
+    """An event beyond the head was not written by us: both are written in one transaction."""
+    excess = Event.objects.filter(seq__gt=AuditHead.objects.values("seq")[:1]).order_by("seq")
+    seq = excess.values_list("seq", flat=True).first()
+    return Break(seq, f"Event {seq} was added behind the head of the log.") if seq else None
+
+
+def _list_entries(*, after: int, up_to: int) -> Iterator[tuple[Entry, str]]:
+    """Events added while the log is walked are left for the next walk."""
+    events = Event.objects.filter(seq__gt=after, seq__lte=up_to).order_by("seq")
+    for event in events.iterator(chunk_size=1000):
         yield get_entry(event), event.hash
 
 
@@ -176,3 +198,11 @@ def get_edition_as_of(*, document: Document, at: datetime) -> Edition | None:
         .first()
     )
     return period.edition if period else None
+
+
+def list_editions_as_of(*, at: datetime) -> QuerySet[Edition]:
+    """What readers got at that instant, of all kinds, the longest published first."""
+    return Edition.objects.filter(
+        Q(live_periods__ended_at=None) | Q(live_periods__ended_at__gt=at),
+        live_periods__started_at__lte=at,
+    ).order_by("published_at", "pk")

@@ -23,6 +23,7 @@ from conditions.admin.options import list_publishers
 from conditions.document import KIND
 from conditions.draft import ConditionDraft
 from conditions.models import Condition
+from conditions.selectors import find_live_source
 
 FIELDS = ("title", "name", "slug", "locale", "publisher")
 
@@ -84,7 +85,9 @@ class NewConditionPage(TemplateView):
         self.existing = found.document if found else None
         return found is not None
 
-    def _save(self, draft: ConditionDraft) -> Document:
+    def _save(self, typed: ConditionDraft) -> Document:
+        source = find_live_source(typed.slug, typed.locale)
+        draft = typed.model_copy(update={"translation_of": source})
         person = self.request.user
         assert isinstance(person, User)  # noqa: S101 - the right was asked before
         saved = save_draft(

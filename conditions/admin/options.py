@@ -24,6 +24,7 @@ from conditions.draft import (
 from conditions.models import Publisher, Topic
 from conditions.models.condition import AUDIENCES, ROLES
 from conditions.renditions.labels import get_labels
+from conditions.selectors import list_sources
 
 Choice = dict[str, str]
 
@@ -39,7 +40,7 @@ _BLANKS: Final[dict[str, tuple[type[BaseModel], dict[str, Any]]]] = {
 
 
 def describe_form(document: Document) -> dict[str, Any]:
-    """Everything that the page's script needs beside the draft. Three queries."""
+    """Everything that the page's script needs beside the draft. Four queries."""
     return {
         "choices": _list_choices(document),
         "blanks": {name: _make_blank(*blank) for name, blank in _BLANKS.items()},
@@ -83,12 +84,26 @@ def _list_choices(document: Document) -> dict[str, list[Choice]]:
         "urgency": [_choice(u.value, labels.say_urgency(u.value)) for u in reversed(Urgency)],
         "risk_class": [_choice(risk.value, _describe_risk(risk)) for risk in RiskClass],
         "publisher": list_publishers(),
+        "translation_of": _list_sources(document),
         "topics": [_choice(slug, title) for slug, title in topics],
         "conditions": [
             _choice(slug, title)
             for slug, title in pages.order_by("title").values_list("document__slug", "title")
         ],
     }
+
+
+def _list_sources(document: Document) -> list[Choice]:
+    """The editions that the page may translate; a value is `en/3`."""
+    return [
+        _choice(f"{source.document.locale}/{source.number}", _describe_source(source))
+        for source in list_sources(document.slug, document.locale)
+    ]
+
+
+def _describe_source(source: Any) -> str:
+    words = f"{source.document.locale}, edition {source.number} of {source.published_at:%Y-%m-%d}"
+    return f"{words}, live" if source.is_live else f"{words}, not live any more"
 
 
 def _describe_risk(risk: RiskClass) -> str:

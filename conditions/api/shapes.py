@@ -3,8 +3,11 @@
 from datetime import date
 from typing import Any
 
+from pydantic import ConfigDict, RootModel
+
 from calfcms.api.schema import Shape
-from calfcms.publishing.api.shapes import CardHead, EditionHead, Review
+from calfcms.publishing.api.shapes import CardHead, EditionHead, Review, require_kept
+from calfcms.search.api.shapes import FoundItem, FoundPage
 from calfcms.urgency import Urgency
 from conditions.draft import Aspect
 
@@ -40,6 +43,8 @@ class SectionShape(Texts):
     id: str
     aspect: Aspect
     headline: str
+    partner: str | None = None
+    """There only in what this partner's key reads: the section is for it alone."""
     sections: list["SectionShape"]
 
 
@@ -126,6 +131,32 @@ class PublisherShape(Shape):
     is_demonstration: bool
 
 
+class TranslationSource(Shape):
+    """The edition that a page translates."""
+
+    locale: str
+    edition: int
+    digest: str
+    url: str
+
+
+class TranslationShape(Shape):
+    """What a page translates, and how well."""
+
+    of: TranslationSource
+    is_complete: bool
+    """Whether every part of the source is there."""
+    is_reviewed: bool
+    """Whether a translator has reviewed it."""
+    note: str
+    """The same for readers, in the language of the page."""
+    stale: bool = False
+    """There, and true, only in live answers while readers of the source get another edition, or
+    none. Like `source_withdrawn` it is no part of the edition: leave it out to check the digest."""
+    source_withdrawn: bool = False
+    """There, and true, only in live answers while nothing of the source is published."""
+
+
 class ConditionEdition(EditionHead):
     """One edition of a page about a condition."""
 
@@ -149,6 +180,50 @@ class ConditionEdition(EditionHead):
     disclaimer: str
     license: str
     attribution: str
+    translation: TranslationShape | None = None
+    """Null where the page was written first."""
+
+
+class SparseConditionEdition(ConditionEdition):
+    """What `fields` left of an edition. `digest` is still that of the whole."""
+
+    model_config = ConfigDict(json_schema_extra=require_kept)
+
+
+class ConditionAnswer(RootModel[ConditionEdition | SparseConditionEdition]):
+    """The edition; with `fields` some of its members."""
+
+
+class ConditionPart(Shape):
+    """What stands beside any part of a page."""
+
+    slug: str
+    locale: str
+    edition: int
+    digest: str
+    """Of the whole edition, from which this is a part."""
+    partner: str | None = None
+    """There only in what a partner's key reads of a page with sections for this partner alone."""
+    translation: TranslationShape | None = None
+    """There only in a translation."""
+    red_flags: list[RedFlagShape]
+    review: Review
+    disclaimer: str
+    url: str
+    """The whole edition, with the references that the numbers are of."""
+
+
+class ConditionFaqs(ConditionPart):
+    """The questions that people ask, and their answers."""
+
+    faqs: list[FaqShape]
+
+
+class ConditionSections(ConditionPart):
+    """What a page says about one aspect; sections inside these may be about others."""
+
+    aspect: Aspect
+    sections: list[SectionShape]
 
 
 class ConditionCard(CardHead):
@@ -161,13 +236,27 @@ class ConditionCard(CardHead):
     summary: Texts
     audience: str
     topics: list[TopicShape]
+    red_flags: list[RedFlagShape]
+    disclaimer: str
+    translation: TranslationShape | None = None
+    """Null where the page was written first."""
     review: Review
     url: str
 
 
-class ConditionList(Shape):
-    """Live conditions, newest change first."""
+class ConditionItem(FoundItem, ConditionCard):
+    """A condition as the list shows it, and why it was found."""
 
-    items: list[ConditionCard]
+
+class SparseConditionItem(ConditionItem):
+    """What `fields` left of an item. `digest` is still that of the whole edition."""
+
+    model_config = ConfigDict(json_schema_extra=require_kept)
+
+
+class ConditionList(FoundPage):
+    """Live conditions: newest change first, or with `q` best answer first."""
+
+    items: list[ConditionItem | SparseConditionItem]
     next: str | None
     """Where the list goes on; null at its end."""

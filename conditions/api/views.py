@@ -2,30 +2,46 @@
 
 from calfcms.feedback.api.schema import describe_feedback
 from calfcms.feedback.api.views import FeedbackView
-from calfcms.publishing.api.lists import CardListView, HistoryView
+from calfcms.publishing.api.diff import EditionDiffView, describe_edition_diff
+from calfcms.publishing.api.export import EXPORT_PARAMETERS, ExportView, describe_export
+from calfcms.publishing.api.lists import HistoryView
 from calfcms.publishing.api.renditions import LiveEditionView, NumberedEditionView
 from calfcms.publishing.api.schema import (
     describe_card_list,
     describe_history,
     describe_live_edition,
     describe_numbered_edition,
+    describe_timemap,
 )
-from conditions.api.shapes import ConditionEdition, ConditionList
+from calfcms.publishing.api.timemap import TimeMapView
+from calfcms.search.api.views import SearchableListView
+from conditions.api.parameters import CONDITION_LIST, CONDITION_SEARCH
+from conditions.api.shapes import ConditionAnswer, ConditionList
 from conditions.kind import ConditionKind
 
 
-@describe_card_list(ConditionKind, ConditionList)
-class ConditionsView(CardListView):
+@describe_card_list(ConditionKind, ConditionList, CONDITION_LIST)
+class ConditionsView(SearchableListView):
     """`GET /conditions`."""
 
     kind = ConditionKind
+    parameters = CONDITION_LIST
+    search_parameters = CONDITION_SEARCH
 
 
-@describe_live_edition(ConditionKind, ConditionEdition)
+@describe_live_edition(ConditionKind, ConditionAnswer)
 class ConditionView(LiveEditionView):
     """`GET /conditions/{slug}`."""
 
     kind = ConditionKind
+
+
+@describe_export(ConditionKind, EXPORT_PARAMETERS)
+class ConditionsExportView(ExportView):
+    """`GET /conditions/export`."""
+
+    kind = ConditionKind
+    parameters = EXPORT_PARAMETERS
 
 
 @describe_history(ConditionKind)
@@ -35,9 +51,23 @@ class ConditionEditionsView(HistoryView):
     kind = ConditionKind
 
 
-@describe_numbered_edition(ConditionKind, ConditionEdition)
+@describe_numbered_edition(ConditionKind, ConditionAnswer)
 class ConditionEditionView(NumberedEditionView):
     """`GET /conditions/{slug}/editions/{number}`."""
+
+    kind = ConditionKind
+
+
+@describe_timemap(ConditionKind)
+class ConditionTimeMapView(TimeMapView):
+    """`GET /conditions/{slug}/timemap`."""
+
+    kind = ConditionKind
+
+
+@describe_edition_diff(ConditionKind)
+class ConditionEditionDiffView(EditionDiffView):
+    """`GET /conditions/{slug}/editions/{number}/diff`."""
 
     kind = ConditionKind
 

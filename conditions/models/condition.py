@@ -21,6 +21,10 @@ class Condition(models.Model):
     """The draft of one page. Slug and locale are the document's."""
 
     document = models.OneToOneField(Document, models.PROTECT, related_name="condition")
+    source_locale = models.CharField(max_length=20, blank=True)
+    source_edition = models.PositiveIntegerField(null=True, blank=True)
+    """With the locale: the edition of the same slug that this page translates."""
+    translation_reviewed = models.BooleanField(default=False)
     title = models.CharField(max_length=LINE_LENGTH)
     name = models.CharField(max_length=LINE_LENGTH)
     alternate_names = models.JSONField(default=list, blank=True)
@@ -38,6 +42,11 @@ class Condition(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(audience__in=AUDIENCES), name="condition_audience"),
+            models.CheckConstraint(
+                condition=Q(source_locale="", source_edition=None, translation_reviewed=False)
+                | (~Q(source_locale="") & Q(source_edition__gte=1)),
+                name="condition_source",
+            ),
             models.CheckConstraint(
                 condition=Q(risk_class__in=("", *RISK_CLASSES)), name="condition_risk_class"
             ),

@@ -6,7 +6,8 @@ from typing import Any, Final
 from conditions.renditions.html import render_html
 from conditions.renditions.jsonld import render_jsonld
 from conditions.renditions.markdown import render_markdown
-from conditions.renditions.overdue import mark_overdue as mark_overdue
+from conditions.renditions.marks import mark_overdue as mark_overdue
+from conditions.renditions.marks import mark_stale as mark_stale
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {
     "json": "application/json",

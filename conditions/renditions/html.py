@@ -6,14 +6,16 @@ hold two hyphens, which no part id can. Headings start at `h1` and skip no level
 
 from collections.abc import Iterator
 from html import escape
-from typing import Any
+from typing import Any, Final
 
 from conditions.citations import list_identifiers
 from conditions.html_style import write_link
+from conditions.links import LinkOf, link_from
 from conditions.renditions.html_about import (
     write_about,
     write_last_review,
     write_time,
+    write_translation,
     write_warning,
 )
 from conditions.renditions.html_parts import (
@@ -29,16 +31,27 @@ from conditions.renditions.labels import Labels, get_labels
 
 Edition = dict[str, Any]
 
+_LANGUAGES: Final = {"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+_SCRIPTS: Final = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo"}
+"""What is written from right to left, by language where no script is named."""
+
 
 def render_html(edition: Edition) -> bytes:
     """The article as UTF-8."""
     labels = get_labels(edition["locale"])
     blocks = "\n".join(block for block in _write_blocks(edition, labels) if block)
+    direction = ' dir="rtl"' if _is_right_to_left(edition["locale"]) else ""
     opening = (
-        f'<article class="condition" lang="{escape(edition["locale"])}"'
+        f'<article class="condition" lang="{escape(edition["locale"])}"{direction}'
         f' data-slug="{escape(edition["slug"])}" data-edition="{int(edition["edition"])}">'
     )
     return f"{opening}\n{blocks}\n</article>\n".encode()
+
+
+def _is_right_to_left(locale: str) -> bool:
+    language, *rest = locale.split("-")
+    scripts = [tag for tag in rest if len(tag) == len("Arab")]
+    return scripts[0] in _SCRIPTS if scripts else language in _LANGUAGES
 
 
 def _write_blocks(edition: Edition, labels: Labels) -> Iterator[str]:
@@ -47,12 +60,14 @@ def _write_blocks(edition: Edition, labels: Labels) -> Iterator[str]:
     yield write_block("summary", labels.summary, [edition["summary"]["html"]])
     yield _write_contents(edition, labels)
     yield from (write_section(section, level=2) for section in edition["sections"])
-    yield write_block("causes", labels.causes, [write_cause(c, labels) for c in edition["causes"]])
+    link_of = link_from(edition["locale"], is_translation=bool(edition.get("translation")))
+    causes = [write_cause(cause, labels, link_of) for cause in edition["causes"]]
+    yield write_block("causes", labels.causes, causes)
     yield write_block(
         "figures", labels.figures, [write_figure(f, labels) for f in edition["figures"]]
     )
     yield write_block("faqs", labels.faqs, [write_faq(faq) for faq in edition["faqs"]])
-    yield _write_related(edition["related"], labels)
+    yield _write_related(edition["related"], labels, link_of)
     yield _write_references(edition["references"], labels)
     yield write_about(edition, labels)
     yield write_block("disclaimer", labels.disclaimer, _write_paragraphs(edition["disclaimer"]))
@@ -67,6 +82,8 @@ def _write_header(edition: Edition, labels: Labels) -> str:
         lines.append(write_warning("unsigned", labels.say_unsigned(unsigned)))
     if edition["publisher"]["is_demonstration"]:
         lines.append(f'<p class="demonstration"><strong>{labels.demonstration}</strong></p>')
+    if translation := edition.get("translation"):
+        lines.append(write_translation(translation, labels))
     lines.append(f'<p class="reviewed">{write_last_review(edition["review"], labels)}</p>')
     return "<header>\n" + "\n".join(lines) + "\n</header>"
 
@@ -81,8 +98,9 @@ def _write_contents(edition: Edition, labels: Labels) -> str:
     return f"{opening}\n{heading}\n<ul>\n{items}\n</ul>\n</nav>" if entries else ""
 
 
-def _write_related(related: list[dict[str, str]], labels: Labels) -> str:
-    items = [f"<li>{write_condition_link(page['slug'], page['title'])}</li>" for page in related]
+def _write_related(related: list[dict[str, str]], labels: Labels, link_of: LinkOf) -> str:
+    links = [write_condition_link(page["slug"], page["title"], link_of) for page in related]
+    items = [f"<li>{link}</li>" for link in links]
     return write_block("related", labels.related, ["<ul>", *items, "</ul>"] if items else [])
 
 

@@ -21,7 +21,7 @@ def write_about(edition: Edition, labels: Labels) -> str:
             f"<p>{labels.next_review}: {write_time(review['next_review_due'], labels)}</p>"
         )
     lines += [_write_sign_off(sign_off, labels) for sign_off in review["sign_offs"]]
-    lines += [_write_contributor(contributor) for contributor in edition["contributors"]]
+    lines += [_write_contributor(contributor, labels) for contributor in edition["contributors"]]
     number = f"{labels.edition} {int(edition['edition'])}"
     published = write_time(edition["published_at"], labels)
     lines.append(f"<p>{number}. {labels.published}: {published}</p>")
@@ -36,16 +36,17 @@ def _write_sign_off(sign_off: dict[str, Any], labels: Labels) -> str:
     )
     signed = write_time(sign_off["signed_at"], labels)
     conflicts = escape(sign_off["conflicts_of_interest"] or "")
+    role = labels.sign_off_roles[sign_off["role"]]
     return (
-        f"<p>{labels.signed_by} {escape(who)} ({escape(sign_off['role'])}), {signed}."
+        f"<p>{labels.signed_by} {escape(who)} ({role}), {signed}."
         f" {labels.conflicts}: {conflicts}</p>"
     )
 
 
-def _write_contributor(contributor: dict[str, str]) -> str:
-    role = contributor["role"].replace("_", " ").capitalize()
+def _write_contributor(contributor: dict[str, str], labels: Labels) -> str:
+    role = labels.contributor_roles[contributor["role"]]
     who = ", ".join(filter(None, [contributor["name"], contributor["credentials"]]))
-    return f"<p>{escape(role)}: {escape(who)}</p>"
+    return f"<p>{role}: {escape(who)}</p>"
 
 
 def _write_ownership(edition: Edition, labels: Labels) -> Iterator[str]:
@@ -61,6 +62,14 @@ def _write_ownership(edition: Edition, labels: Labels) -> Iterator[str]:
 def write_warning(name: str, text: str) -> str:
     """A sentence that nobody should miss, before everything else."""
     return f'<p class="{name}"><strong>{escape(text)}</strong></p>'
+
+
+def write_translation(translation: dict[str, Any], labels: Labels) -> str:
+    """What the page translates, and the way there."""
+    source = translation["of"]
+    address = escape(f"{source['url']}&format=html")
+    link = f'<a href="{address}" hreflang="{escape(source["locale"])}">{labels.read_source}</a>'
+    return f'<p class="translation"><strong>{escape(translation["note"])}</strong> {link}</p>'
 
 
 def write_last_review(review: dict[str, Any], labels: Labels) -> str:

@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from conditions.html_style import write_citation, write_link
-from conditions.links import link_to_condition
+from conditions.links import LinkOf
 from conditions.renditions.labels import Labels, group_by_urgency
 
 Part = dict[str, Any]
@@ -22,9 +22,9 @@ def write_block(name: str, heading: str, lines: Iterable[str]) -> str:
     )
 
 
-def write_condition_link(slug: str, text: str) -> str:
+def write_condition_link(slug: str, text: str, link_of: LinkOf) -> str:
     """A link to the page of another condition."""
-    return write_link(link_to_condition(slug), escape(text), f"condition:{slug}")
+    return write_link(link_of(slug, None) or "", escape(text), f"condition:{slug}")
 
 
 def write_red_flags(flags: list[Part], labels: Labels) -> str:
@@ -41,7 +41,7 @@ def _write_levels(flags: list[Part], labels: Labels) -> Iterator[str]:
 
 
 def _write_red_flag(flag: Part, labels: Labels) -> str:
-    numbers = ", ".join(write_citation(number) for number in flag["references"])
+    numbers = ", ".join(write_citation(n, labels.reference) for n in flag["references"])
     lines = [f"<p><strong>{escape(flag['sign'])}</strong>{' ' + numbers if numbers else ''}</p>"]
     if flag["action"]:
         lines.append(f"<p>{escape(flag['action'])}</p>")
@@ -58,7 +58,7 @@ def write_section(section: Part, *, level: int) -> str:
     return f'<section id="{section["id"]}" class="aspect-{section["aspect"]}">\n{lines}\n</section>'
 
 
-def write_cause(cause: Part, labels: Labels) -> str:
+def write_cause(cause: Part, labels: Labels, link_of: LinkOf) -> str:
     """A cause, how soon to be seen, and the way to its own page."""
     lines = [
         f"<h3>{escape(cause['name'])}</h3>",
@@ -67,7 +67,7 @@ def write_cause(cause: Part, labels: Labels) -> str:
         cause["html"],
     ]
     if slug := cause["condition"]:
-        link = write_condition_link(slug, f"{labels.read_more} {cause['name']}")
+        link = write_condition_link(slug, f"{labels.read_more} {cause['name']}", link_of)
         lines.append(f"<p>{link}</p>")
     return _write_part(cause["id"], lines)
 

@@ -19,6 +19,7 @@ from conditions.renditions.jsonld_parts import (
     describe_reference,
     describe_reviewer,
     describe_section,
+    describe_source,
     keep,
 )
 from conditions.renditions.labels import get_labels
@@ -41,7 +42,7 @@ def _list_nodes(edition: Edition) -> Iterator[Node]:
     if edition["faqs"]:
         yield _describe_faqs(edition)
     yield _describe_breadcrumbs(edition)
-    yield _describe_publisher(edition["publisher"])
+    yield _describe_publisher(edition["publisher"], edition["locale"])
 
 
 def _describe_page(edition: Edition) -> Node:
@@ -69,6 +70,7 @@ def _describe_page(edition: Edition) -> Node:
         "publisher": {"@id": "#page--publisher"},
         "license": describe_license(edition["license"]),
         "creditText": edition["attribution"],
+        "translationOfWork": describe_source(edition.get("translation")),
     }
     return keep(page | describe_contributors(edition["contributors"]))
 
@@ -121,8 +123,8 @@ def _describe_breadcrumbs(edition: Edition) -> Node:
     }
 
 
-def _describe_publisher(publisher: dict[str, Any]) -> Node:
-    note = "A demonstration publisher, not a real organisation."
+def _describe_publisher(publisher: dict[str, Any], locale: str) -> Node:
+    note = get_labels(locale).demonstration_publisher
     return keep(
         {
             "@type": "Organization",

@@ -112,6 +112,19 @@ def describe_figure(figure: dict[str, Any]) -> Node:
     )
 
 
+def describe_source(translation: dict[str, Any] | None) -> Node | None:
+    """The page that this one translates, as the edition that it was."""
+    if not translation:
+        return None
+    source = translation["of"]
+    return {
+        "@type": "MedicalWebPage",
+        "url": source["url"],
+        "inLanguage": source["locale"],
+        "version": source["edition"],
+    }
+
+
 def describe_license(license_name: str) -> Node | str:
     """A licence by its address, or by its name."""
     if license_name.startswith(("https://", "http://")) or not license_name:

@@ -7,7 +7,7 @@ from typing import Any
 
 from conditions.blocks import write_blocks
 from conditions.content import Content, walk_sections
-from conditions.links import link_to_condition
+from conditions.links import link_from
 from conditions.renditions.labels import get_labels, group_by_urgency
 from conditions.renditions.markdown_about import (
     write_about,
@@ -15,6 +15,7 @@ from conditions.renditions.markdown_about import (
     write_paragraphs,
     write_references,
     write_related,
+    write_translation,
 )
 from conditions.renditions.markdown_style import MarkdownStyle, escape_line, escape_text, write_link
 from conditions.syntax import parse_tree
@@ -35,6 +36,8 @@ class _Page:
         self.edition = edition
         self.content = content
         self.labels = get_labels(edition["locale"])
+        is_translation = bool(edition.get("translation"))
+        self.link_of = link_from(edition["locale"], is_translation=is_translation)
         self.number_of = {ref["id"]: ref["number"] for ref in edition["references"]}
         sections = [section for _, section in walk_sections(content["sections"])]
         self.bodies = {part["id"]: part["body"] for part in (*sections, *content["causes"])}
@@ -51,14 +54,14 @@ class _Page:
         yield from self._under(labels.causes, self._write_causes())
         yield from self._under(labels.figures, self._write_figures())
         yield from self._under(labels.faqs, self._write_faqs())
-        yield from self._under(labels.related, write_related(edition["related"]))
+        yield from self._under(labels.related, write_related(edition["related"], self.link_of))
         yield from self._under(labels.references, write_references(edition["references"]))
         yield from self._under(labels.about, write_about(edition, labels))
         yield from self._under(labels.disclaimer, write_paragraphs(edition["disclaimer"]))
 
     def _body(self, markdown: str, *, heading_level: int) -> str:
         style = MarkdownStyle(
-            number_of=self.number_of, link_of=link_to_condition, heading_level=heading_level
+            number_of=self.number_of, link_of=self.link_of, heading_level=heading_level
         )
         return write_blocks(parse_tree(markdown), style)
 
@@ -77,6 +80,8 @@ class _Page:
             yield f"**{escape_line(labels.say_unsigned(unsigned))}**"
         if edition["publisher"]["is_demonstration"]:
             yield f"**{labels.demonstration}**"
+        if translation := edition.get("translation"):
+            yield write_translation(translation, labels)
         yield write_last_review(edition, labels)
 
     def _write_red_flags(self) -> Iterator[str]:
@@ -109,7 +114,7 @@ class _Page:
             yield self._body(self.bodies[cause["id"]], heading_level=4)
             if slug := cause["condition"]:
                 text = f"{labels.read_more} {escape_text(cause['name'])}"
-                yield write_link(link_to_condition(slug), text)
+                yield write_link(self.link_of(slug, None) or "", text)
 
     def _write_figures(self) -> Iterator[str]:
         for figure in self.edition["figures"]:

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from conditions.citations import list_identifiers
-from conditions.links import link_to_condition
+from conditions.links import LinkOf
 from conditions.renditions.labels import Labels
 from conditions.renditions.markdown_style import escape_line, escape_text, write_link
 
 Edition = dict[str, Any]
 
 
-def write_related(related: list[dict[str, str]]) -> Iterator[str]:
+def write_related(related: list[dict[str, str]], link_of: LinkOf) -> Iterator[str]:
     """Links to the related pages."""
     lines = (
-        write_link(link_to_condition(page["slug"]), escape_text(page["title"])) for page in related
+        write_link(link_of(page["slug"], None) or "", escape_text(page["title"]))
+        for page in related
     )
     yield "\n".join(f"- {line}" for line in lines)
 
@@ -42,7 +43,7 @@ def write_about(edition: Edition, labels: Labels) -> Iterator[str]:
     if review["next_review_due"]:
         yield f"{labels.next_review}: {labels.say_date(review['next_review_due'])}"
     yield from (_write_sign_off(sign_off, labels) for sign_off in review["sign_offs"])
-    yield from (_write_contributor(contributor) for contributor in edition["contributors"])
+    yield from (_write_contributor(person, labels) for person in edition["contributors"])
     published = labels.say_date(edition["published_at"])
     yield f"{labels.edition} {edition['edition']}. {labels.published}: {published}"
     yield f"{labels.publisher}: {write_link(publisher['url'], escape_text(publisher['name']))}"
@@ -57,6 +58,12 @@ def write_last_review(edition: Edition, labels: Labels) -> str:
     return f"{labels.last_reviewed}: {labels.say_date(date)}" if date else labels.not_reviewed
 
 
+def write_translation(translation: dict[str, Any], labels: Labels) -> str:
+    """What the page translates, and the way there."""
+    link = write_link(f"{translation['of']['url']}&format=md", escape_text(labels.read_source))
+    return f"**{escape_line(translation['note'])}** {link}"
+
+
 def write_paragraphs(text: str) -> Iterator[str]:
     """Plain text in paragraphs."""
     for paragraph in text.split("\n\n"):
@@ -68,12 +75,12 @@ def _write_sign_off(sign_off: dict[str, Any], labels: Labels) -> str:
     who = _join(reviewer["name"], reviewer["credentials"], reviewer["registration"])
     signed = labels.say_date(sign_off["signed_at"])
     conflicts = escape_text(sign_off["conflicts_of_interest"] or "")
-    role = escape_text(sign_off["role"])
+    role = escape_text(labels.sign_off_roles[sign_off["role"]])
     return f"{labels.signed_by} {who} ({role}), {signed}. {labels.conflicts}: {conflicts}"
 
 
-def _write_contributor(contributor: dict[str, str]) -> str:
-    role = contributor["role"].replace("_", " ").capitalize()
+def _write_contributor(contributor: dict[str, str], labels: Labels) -> str:
+    role = labels.contributor_roles[contributor["role"]]
     return f"{role}: {_join(contributor['name'], contributor['credentials'])}"
 
 

@@ -56,6 +56,10 @@ conditions.delete_topic         x . . . . .
 conditions.add_publisher        x . . . . .
 conditions.change_publisher     x . . . . .
 conditions.delete_publisher     x . . . . .
+search.view_synonymgroup        x x x . x x
+search.add_synonymgroup         x . . . . .
+search.change_synonymgroup      x . . . . .
+search.delete_synonymgroup      x . . . . .
 auth.view_user                  . . . . . x
 auth.add_user                   . . . . . x
 auth.change_user                . . . . . x
@@ -65,6 +69,16 @@ auth.add_group                  . . . . . x
 auth.change_group               . . . . . x
 auth.delete_group               . . . . . x
 feedback.view_feedback          x . x . x .
+syndication.view_holding        . . x x x .
+syndication.view_webhookendpoint . . . x x .
+syndication.add_webhookendpoint . . . x . .
+syndication.change_webhookendpoint . . . x . .
+syndication.view_partner        . . . x x x
+syndication.add_partner         . . . x . .
+syndication.change_partner      . . . x . .
+syndication.view_key            . . . x x x
+syndication.add_key             . . . x . .
+syndication.change_key          . . . x . .
 """
 
 

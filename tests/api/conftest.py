@@ -12,9 +12,12 @@ from calfcms.publishing.actions.save_draft import save_draft
 from calfcms.publishing.actions.sign_off import sign_off
 from calfcms.publishing.actions.submit import submit
 from calfcms.publishing.actions.withdraw import withdraw
+from calfcms.publishing.api.lists import sent_pages
 from calfcms.publishing.models import Document, Edition
 from calfcms.publishing.policy import ChangeClass, Decision, Role
 from calfcms.publishing.reading import bodies
+from calfcms.search.api.views import sent_answers
+from calfcms.search.vocabulary import held
 from conditions.actions.save_publisher import save_publisher
 from conditions.draft import ConditionDraft, PublisherDraft
 from tests.conftest import NOON
@@ -60,8 +63,18 @@ def after_noon(minutes: int) -> datetime:
 @pytest.fixture(autouse=True)
 def _forget_bodies() -> Iterator[None]:
     bodies.clear()
+    sent_pages.clear()
+    forget_searches()
     yield
     bodies.clear()
+    sent_pages.clear()
+    forget_searches()
+
+
+def forget_searches() -> None:
+    """What this process knows of words and answers is true of one database only."""
+    held.clear()
+    sent_answers.clear()
 
 
 @pytest.fixture

@@ -82,8 +82,8 @@ def test_it_costs_one_query_and_touches_no_draft_table(
 
         assert response.status_code == 200
         assert len(captured) == 1
-        plans = set() if "as_of" in query else {"publishing_schedule"}
-        assert list_tables(captured[0]["sql"]) == PUBLISHED_TABLES | plans
+        beside = {"publishing_recall" if "as_of" in query else "publishing_schedule"}
+        assert list_tables(captured[0]["sql"]) == PUBLISHED_TABLES | beside
 
 
 def test_the_bytes_leave_the_database_once(

@@ -57,6 +57,7 @@ def test_it_costs_one_query_and_touches_no_draft_table(
     assert list_tables(captured[0]["sql"]) == {
         "publishing_document",
         "publishing_edition",
+        "publishing_recall",
         "publishing_rendition",
     }
 

@@ -40,6 +40,7 @@ def test_an_item_says_what_changed_who_signed_and_when_it_was_live(
         "published_at": "2026-11-21T12:00:00Z",
         "change": {"class": "clinical", "note": "For the test."},
         "unsigned": None,
+        "recalled": None,
         "live": [
             {
                 "started_at": "2026-11-21T12:00:00Z",

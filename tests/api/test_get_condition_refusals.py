@@ -63,7 +63,7 @@ def test_a_path_that_is_not_there_is_a_problem(client: Client, db: None, path: s
     ("query", "pointer", "code", "says"),
     [
         ("lokale=en", "?lokale", "unknown_parameter", "Did you mean 'locale'?"),
-        ("fields=title", "?fields", "unknown_parameter", "as_of, format, locale"),
+        ("members=title", "?members", "unknown_parameter", "as_of, fields, format, locale"),
         ("locale=en&locale=hi", "?locale", "repeated_parameter", "Give it once"),
         ("locale=EN", "?locale", "invalid_value", "en-GB"),
         ("locale=", "?locale", "invalid_value", "en-GB"),

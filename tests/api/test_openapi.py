@@ -20,20 +20,32 @@ URL = "/api/v1/openapi.json"
 SNAPSHOT = Path(settings.BASE_DIR) / "docs" / "openapi.json"
 
 # Transcribed from API.md, as far as it is built: for each call the statuses besides `default`.
-READ = {"200", "304", "400", "404", "406"}
+KEY = {"401", "403"}  # what a key gets that is no good, or not good for this
+READ = {"200", "304", "400", "404", "406"} | KEY
+KEYED = READ
 CONTRACT = {
-    ("get", "/api/v1"): {"200", "304", "400", "406"},
+    ("get", "/api/v1"): {"200", "304", "400", "406"} | KEY,
     ("get", "/api/v1/openapi.json"): {"200", "304", "400", "406"},
     ("get", "/api/v1/docs"): {"200", "400", "406"},
     ("get", "/healthz"): {"200", "400", "406"},
     ("get", "/readyz"): {"200", "400", "406", "503"},
-    ("get", "/api/v1/conditions"): {"200", "304", "400", "406"},
-    ("get", "/api/v1/conditions/{slug}"): READ | {"410"},
+    ("get", "/api/v1/conditions"): {"200", "304", "400", "406"} | KEY,
+    ("get", "/api/v1/conditions/export"): {"200", "304", "400", "406"} | KEY,
+    ("get", "/api/v1/red-flags"): {"200", "304", "400", "406"} | KEY,
+    ("get", "/api/v1/references"): {"200", "304", "400", "406"} | KEY,
+    ("get", "/api/v1/conditions/{slug}"): KEYED | {"410"},
+    ("get", "/api/v1/conditions/{slug}/timemap"): KEYED,
+    ("get", "/api/v1/conditions/{slug}/red-flags"): KEYED | {"410"},
+    ("get", "/api/v1/conditions/{slug}/faqs"): KEYED | {"410"},
+    ("get", "/api/v1/conditions/{slug}/sections/{aspect}"): KEYED | {"410"},
     ("get", "/api/v1/conditions/{slug}/editions"): READ,
-    ("get", "/api/v1/conditions/{slug}/editions/{number}"): READ,
+    ("get", "/api/v1/conditions/{slug}/editions/{number}"): KEYED,
+    ("get", "/api/v1/conditions/{slug}/editions/{number}/diff"): READ,
     ("post", "/api/v1/conditions/{slug}/feedback"): {
         "202",
         "400",
+        "401",
+        "403",
         "404",
         "406",
         "410",
@@ -42,15 +54,44 @@ CONTRACT = {
         "422",
         "429",
     },
-    ("get", "/api/v1/preview/{token}"): {"200", "400", "404", "406", "410"},
-    ("get", "/api/v1/triage/protocols"): {"200", "304", "400", "406"},
-    ("get", "/api/v1/triage/protocols/{slug}"): READ | {"410"},
+    ("get", "/api/v1/audit/events"): {"200", "400", "401", "403", "406"},
+    ("get", "/api/v1/audit/verify"): {"200", "400", "401", "403", "406"},
+    ("get", "/api/v1/audit/documents/{document_id}/evidence"): {
+        "200",
+        "400",
+        "401",
+        "403",
+        "404",
+        "406",
+    },
+    ("get", "/api/v1/changes"): {"200", "304", "400", "406", "409"} | KEY,
+    ("get", "/api/v1/recalls"): {"200", "400", "406"} | KEY,
+    ("post", "/api/v1/recalls/{id}/ack"): {
+        "200",
+        "201",
+        "400",
+        "401",
+        "403",
+        "404",
+        "406",
+        "413",
+        "415",
+        "422",
+    },
+    ("get", "/api/v1/partner"): {"200", "400", "406"} | KEY,
+    ("get", "/api/v1/preview/{token}"): {"200", "400", "404", "406", "410"} | KEY,
+    ("get", "/api/v1/triage/protocols"): {"200", "304", "400", "406"} | KEY,
+    ("get", "/api/v1/triage/protocols/{slug}"): KEYED | {"410"},
+    ("get", "/api/v1/triage/protocols/{slug}/timemap"): KEYED,
     ("get", "/api/v1/triage/protocols/{slug}/editions"): READ,
-    ("get", "/api/v1/triage/protocols/{slug}/editions/{number}"): READ,
+    ("get", "/api/v1/triage/protocols/{slug}/editions/{number}"): KEYED,
+    ("get", "/api/v1/triage/protocols/{slug}/editions/{number}/diff"): READ,
     ("get", "/api/v1/triage/protocols/{slug}/findings"): READ,
     ("post", "/api/v1/triage/protocols/{slug}/evaluate"): {
         "200",
         "400",
+        "401",
+        "403",
         "404",
         "406",
         "410",
@@ -139,6 +180,15 @@ def test_every_call_has_a_summary_a_tag_and_an_id_of_its_own(document: dict[str,
     assert len(set(ids)) == len(ids)
 
 
+def test_a_key_is_a_bearer_token(document: dict[str, Any]) -> None:
+    """Which call takes which key: test_key_matrix.py."""
+    schemes = document["components"]["securitySchemes"]
+
+    assert {name: (one["type"], one["scheme"]) for name, one in schemes.items()} == {
+        "bearer": ("http", "bearer")
+    }
+
+
 def test_every_parameter_is_described(document: dict[str, Any]) -> None:
     for operation in list_operations(document).values():
         for parameter in operation.get("parameters", []):
@@ -175,12 +225,20 @@ def close(components: dict[str, Any]) -> dict[str, Any]:
         ("/healthz", "/healthz"),
         ("/readyz", "/readyz"),
         ("/api/v1/conditions", "/api/v1/conditions?limit=1"),
+        ("/api/v1/conditions", "/api/v1/conditions?q=glwo"),
+        ("/api/v1/conditions", "/api/v1/conditions?fields=title"),
+        ("/api/v1/red-flags", "/api/v1/red-flags"),
+        ("/api/v1/references", "/api/v1/references"),
         ("/api/v1/conditions/{slug}", "/api/v1/conditions/ear-glow"),
         ("/api/v1/conditions/{slug}", "/api/v1/conditions/ear-glow?format=jsonld"),
         ("/api/v1/conditions/{slug}/editions", "/api/v1/conditions/ear-glow/editions"),
         (
             "/api/v1/conditions/{slug}/editions/{number}",
             "/api/v1/conditions/ear-glow/editions/1",
+        ),
+        (
+            "/api/v1/conditions/{slug}/editions/{number}/diff",
+            "/api/v1/conditions/ear-glow/editions/1/diff",
         ),
     ],
 )
@@ -201,6 +259,7 @@ def test_real_answers_fit_their_schema(
     [
         ("/api/v1", "/api/v1?a=b", 400),
         ("/api/v1/conditions", "/api/v1/conditions?limit=0", 400),
+        ("/api/v1/references", "/api/v1/references?doi=1&key=2", 400),
         ("/api/v1/conditions/{slug}", "/api/v1/conditions/nothing", 404),
         ("/api/v1/conditions/{slug}", "/api/v1/conditions/ear-glow", 410),
         ("/api/v1/conditions/{slug}/editions", "/api/v1/conditions/nothing/editions", 404),

@@ -14,6 +14,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from calfcms.api.docs import write_openapi
 from calfcms.wsgi import application
 from tests.api.conftest import PublishPage
+from tests.api.keys import bearer, make_key
 
 SCHEMA = schemathesis.openapi.from_dict(json.loads(write_openapi()))
 SCHEMA.app = application
@@ -23,13 +24,17 @@ OPERATIONS = {
 }
 # Cursors and the ids of findings are strings to the document; which of them exist, it cannot say.
 OPAQUE = [positive_data_acceptance]
-FEW = settings(
-    max_examples=10,
-    deadline=None,
-    database=None,
-    phases=[Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
+
+
+def choose(examples: int) -> settings:
+    """How many requests to make up for each call."""
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -42,14 +47,37 @@ def _keep_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("name", OPERATIONS)
-def test_made_up_requests_get_documented_answers(name: str, publish_page: PublishPage) -> None:
+@pytest.fixture
+def headers(publish_page: PublishPage) -> dict[str, str]:
+    """Something is published, and the key opens everything."""
     publish_page()
+    return bearer(make_key("read", "preview", "audit", "triage"))
 
-    @FEW
-    @given(case=OPERATIONS[name].as_strategy())
+
+def ask_with_made_up_requests(name: str, headers: dict[str, str], *, examples: int) -> None:
+    """Send so many requests to a call, with a key where it needs one, and check every answer."""
+    operation = OPERATIONS[name]
+    security = operation.definition.raw.get("security", [{}])
+    sent = {} if {} in security else headers
+
+    @choose(examples)
+    @given(case=operation.as_strategy())
     def ask(case: Any) -> None:
-        case.call_and_validate(excluded_checks=OPAQUE)
+        case.call_and_validate(headers=sent, excluded_checks=OPAQUE)
 
     ask()
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_made_up_requests_get_documented_answers(name: str, headers: dict[str, str]) -> None:
+    ask_with_made_up_requests(name, headers, examples=10)
+
+
+@pytest.mark.long
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_hundreds_of_made_up_requests_get_documented_answers(
+    name: str, headers: dict[str, str]
+) -> None:
+    ask_with_made_up_requests(name, headers, examples=250)

@@ -45,6 +45,7 @@ _EDITOR = [
     ("discard", _of(DRAFT, "discard/")),
     ("editor", f"/admin/conditions/condition/{{{DRAFT}}}/edit/"),
     ("editor of a long page", f"/admin/conditions/condition/{{{LIVE}}}/edit/"),
+    ("editor of a translation", "/admin/conditions/condition/{translation}/edit/"),
     ("new condition", "/admin/conditions/condition/new/"),
     ("conditions", "/admin/conditions/condition/"),
     ("references", "/admin/conditions/reference/"),
@@ -91,6 +92,24 @@ _ADMINISTRATOR = [
     ("reviewers", "/admin/publishing/reviewerprofile/"),
     ("reviewer", "/admin/publishing/reviewerprofile/{profile}/change/"),
 ]
+_PARTNER_MANAGER = [
+    ("home", "/admin/"),
+    ("partners", "/admin/syndication/partner/"),
+    ("new partner", "/admin/syndication/partner/add/"),
+    ("partner", "/admin/syndication/partner/{partner}/overview/"),
+    ("keys", "/admin/syndication/partner/{partner}/keys/"),
+    ("new key", "/admin/syndication/partner/{partner}/keys/new/"),
+    ("key", "/admin/syndication/partner/{partner}/keys/{key}/"),
+    ("details of a partner", "/admin/syndication/partner/{partner}/details/"),
+    ("all webhooks", "/admin/syndication/webhookendpoint/"),
+    ("webhooks", "/admin/syndication/partner/{partner}/webhooks/"),
+    ("new webhook", "/admin/syndication/partner/{partner}/webhooks/new/"),
+    ("webhook", "/admin/syndication/partner/{partner}/webhooks/{webhook}/"),
+    (
+        "delivery",
+        "/admin/syndication/partner/{partner}/webhooks/{webhook}/deliveries/{delivery}/",
+    ),
+]
 _STRANGER = [
     ("preview by link", "{preview_link}"),
     ("review by link", "{review_link}"),
@@ -104,6 +123,7 @@ SIGHTS = [
         ("demo-publisher", _PUBLISHER),
         ("demo-auditor", _AUDITOR),
         ("demo-administrator", _ADMINISTRATOR),
+        ("demo-partner-manager", _PARTNER_MANAGER),
         (STRANGER, _STRANGER),
     )
     for name, path in pages
@@ -112,15 +132,36 @@ SIGHTS = [
 _FIND = """
 import json
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 from calfcms.feedback.models import Feedback
 from calfcms.publishing.models import Document, ReviewerProfile
+from calfcms.syndication.actions.record_attempt import record_attempt
+from calfcms.syndication.actions.save_endpoint import add_endpoint
+from calfcms.syndication.actions.send_again import send_test
+from calfcms.syndication.models import EventType, Key, Partner
+from calfcms.syndication.webhooks.sending import Answer
 from conditions.models import Reference
+who = {"by": User.objects.get(username="demo-partner-manager"), "at": timezone.now()}
+webhook = add_endpoint(
+    partner=Partner.objects.get(),
+    url="https://demo-clinic.example/hooks/with/a/rather/long/path/for/content",
+    event_types=EventType.values,
+    **who,
+)
+delivery = send_test(endpoint=webhook, **who)
+failure = Answer(500, 1234, "The answer was 500 Internal Server Error.", "<h1>Oh no</h1>")
+record_attempt(delivery=delivery, answer=failure, at=who["at"])
 print(json.dumps({
-    **{one.slug: str(one.pk) for one in Document.objects.filter(kind="condition")},
+    "webhook": str(webhook.pk),
+    "delivery": str(delivery.pk),
+    **{one.slug: str(one.pk) for one in Document.objects.filter(kind="condition", locale="en")},
+    "translation": str(Document.objects.get(kind="condition", locale="hi").pk),
     "reference": str(Reference.objects.order_by("key").first().pk),
     "message": str(Feedback.objects.exclude(severity="").first().pk),
     "account": str(User.objects.get(username="demo-editor").pk),
     "group": str(Group.objects.get(name="Editor").pk),
+    "partner": str(Key.objects.get().partner_id),
+    "key": str(Key.objects.get().pk),
     "profile": str(ReviewerProfile.objects.get(user__username="demo-reviewer").pk),
 }))
 """

@@ -508,3 +508,26 @@ def list_serious(page: Page) -> list[str]:
         for rule in found
         if rule["impact"] in ("serious", "critical")
     ]
+
+
+def test_what_a_page_translates_is_chosen_and_another_choice_is_not_reviewed_yet(
+    open_as: Open,
+) -> None:
+    page = open_as("/admin/conditions/condition/?document__locale=hi")
+    page.get_by_role("link", name=re.compile("पिंडली में दर्द")).first.click()
+    wait(page)
+    field = page.locator("[data-step=translation_of]")
+    source, reviewed = field.get_by_role("combobox"), field.get_by_role("checkbox")
+
+    reviewed.check()
+    source.select_option("")
+    assert reviewed.count() == 0
+    source.select_option("en/1")
+    expect(reviewed).not_to_be_checked()
+    expect(page.locator("#editor")).to_have_attribute("data-dirty", "false")
+
+
+def test_a_page_with_no_other_language_has_no_such_choice(open_as: Open) -> None:
+    page = begin(open_as)
+
+    expect(page.locator("[data-step=translation_of]")).to_be_hidden()

@@ -28,7 +28,7 @@ def page() -> Iterator[Page]:
 def test_it_shows_what_it_published_and_one_answer_with_its_reason(server: LocalServer) -> None:
     digest = server.get("/api/v1/conditions/calf-pain")["digest"]
 
-    assert f"page      calf-pain                      edition 1  {digest[:23]}" in server.output
+    assert f"page      {'calf-pain (en)':<34} edition 1  {digest[:23]}" in server.output
     assert "Triage with calf-pain, edition 1:" in server.output
     assert "because:" in server.output
     assert all(person in server.output for person in PEOPLE)

@@ -20,6 +20,7 @@ WORK: Final = THING | {
     *("about", "abstract", "audience", "author", "citation", "contributor", "creditText"),
     *("dateModified", "editor", "encodingFormat", "hasPart", "headline", "inLanguage", "isPartOf"),
     *("keywords", "license", "mainEntity", "position", "publisher", "text", "version"),
+    "translationOfWork",
 }
 PAGE: Final = WORK | {"breadcrumb", "lastReviewed", "reviewedBy", "specialty", "relatedLink"}
 PROPERTIES: Final[dict[str, set[str]]] = {

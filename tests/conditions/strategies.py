@@ -88,6 +88,9 @@ drafts = st.fixed_dictionaries(
     {
         "slug": st.just("ear-glow"),
         "locale": st.sampled_from(["en", "ar", "hi", "en-GB"]),
+        "translation_of": st.sampled_from(
+            [None, {"locale": "fr", "edition": 1}, {"locale": "es", "edition": 7, "reviewed": True}]
+        ),
         "title": lines,
         "name": lines,
         "alternate_names": st.lists(lines, unique_by=str.strip, max_size=2),
@@ -118,7 +121,9 @@ drafts = st.fixed_dictionaries(
         "contributors": st.lists(
             st.fixed_dictionaries(
                 {
-                    "role": st.sampled_from(["author", "editor", "illustrator", "patient_adviser"]),
+                    "role": st.sampled_from(
+                        ["author", "editor", "illustrator", "patient_adviser", "translator"]
+                    ),
                     "name": lines,
                     "credentials": lines,
                 }

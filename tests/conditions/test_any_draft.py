@@ -28,8 +28,8 @@ TAGS = {
     *("td", "figure", "picture", "source", "img", "figcaption", "small", "time"),
 }
 ATTRIBUTES = {
-    *("id", "class", "lang", "href", "role", "aria-label", "aria-labelledby", "scope", "start"),
-    *("alt", "src", "srcset", "type", "loading", "datetime"),
+    *("id", "class", "lang", "dir", "href", "hreflang", "role", "aria-label", "aria-labelledby"),
+    *("scope", "start", "alt", "src", "srcset", "type", "loading", "datetime"),
     *("data-slug", "data-edition", "data-condition", "data-part"),
 }
 

@@ -7,13 +7,13 @@ import pytest
 
 from calfcms.publishing.digest import digest_of
 from conditions.content import walk_citations
-from conditions.document import describe, draft_of_content
+from conditions.document import describe, draft_of_content, list_partners
 from tests.conditions.examples import REFERENCES, TITLES, make_content, make_draft, make_edition
 
 MEMBERS = [
     *("title", "name", "alternate_names", "codes", "summary", "audience", "topics", "sections"),
     *("causes", "red_flags", "faqs", "figures", "references", "related", "contributors"),
-    *("publisher", "disclaimer", "license", "attribution"),
+    *("publisher", "disclaimer", "license", "attribution", "translation"),
 ]
 
 
@@ -102,6 +102,51 @@ def test_a_section_for_one_partner_is_left_out_with_what_only_it_cites() -> None
 
     assert page["sections"] == []
     assert [reference["id"] for reference in page["references"]] == ["ear-board"]
+
+
+def test_a_partner_is_shown_its_own_sections_and_they_say_so() -> None:
+    ours = {
+        "id": "ours", "aspect": "overview", "headline": "Ours", "partner": "p",
+        "body": "See [@ito-2019].",
+        "sections": [{"id": "inside", "aspect": "overview", "headline": "In", "body": "Inside."}],
+    }  # fmt: skip
+    theirs = {
+        "id": "theirs", "aspect": "overview", "headline": "Theirs", "partner": "q", "body": "B.",
+    }  # fmt: skip
+    content = make_content(sections=[ours, theirs], red_flags=[], faqs=[])
+
+    page = describe(content, title_of=TITLES.get, partner="p")
+
+    [section] = page["sections"]
+    assert (section["id"], section["partner"]) == ("ours", "p")
+    assert "partner" not in section["sections"][0]
+    assert [reference["id"] for reference in page["references"]] == ["ear-board", "ito-2019"]
+
+
+def test_the_partners_of_a_page_are_those_that_any_section_names() -> None:
+    inside = {"id": "c", "aspect": "overview", "headline": "C", "body": "C.", "partner": "a-clinic"}
+    section = {
+        "id": "b", "aspect": "overview", "headline": "B", "body": "B.", "partner": "z-clinic",
+        "sections": [inside],
+    }  # fmt: skip
+
+    assert list_partners(make_content(sections=[section])) == ["a-clinic", "z-clinic"]
+    assert list_partners(make_content(sections=[])) == []
+
+
+def test_what_is_for_another_partner_inside_ones_own_section_is_left_out() -> None:
+    inside = {"id": "c", "aspect": "overview", "headline": "C", "body": "C.", "partner": "q"}
+    section = {
+        "id": "b", "aspect": "overview", "headline": "B", "body": "B.", "partner": "p",
+        "sections": [inside],
+    }  # fmt: skip
+    content = make_content(sections=[section])
+
+    mine = describe(content, title_of=TITLES.get, partner="p")
+    theirs = describe(content, title_of=TITLES.get, partner="q")
+
+    assert mine["sections"][0]["sections"] == []
+    assert theirs["sections"] == []
 
 
 def test_references_are_numbered_in_reading_order() -> None:

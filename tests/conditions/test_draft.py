@@ -145,3 +145,10 @@ def test_it_keeps_the_characters_as_they_were_written() -> None:
     text = "e\u0301 \u00e9 \u202bשלום\u202c 😀 a\tb"
 
     assert make_draft(summary=text).summary == text
+
+
+def test_a_slug_that_the_api_uses_itself_is_refused() -> None:
+    with pytest.raises(ValidationError, match="choose another slug, such as 'export-page'"):
+        make_draft(slug="export")
+
+    assert make_draft(slug="exports").slug == "exports"

@@ -11,7 +11,7 @@ from reversion.models import Revision
 
 from calfcms.publishing.actions.restore import restore
 from calfcms.publishing.digest import digest_of
-from calfcms.publishing.kinds import Content, get_kind
+from calfcms.publishing.kinds import Content, SourceEdition, get_kind
 from calfcms.publishing.models import Document
 from calfcms.publishing.problem import Refused
 from conditions.actions.save_reference import save_reference
@@ -39,6 +39,17 @@ class Shelf:
     def list_contents(self, *, kind: str) -> list[Content]:
         """All pages."""
         return [content for content in self.contents if content["kind"] == kind]
+
+    def list_translations(self, *, kind: str, slug: str) -> list[Content]:
+        """The pages at that address in any locale."""
+        return [c for c in self.contents if _address(c)[:2] == (kind, slug)]
+
+    def get_source(self, *, kind: str, slug: str, locale: str, number: int) -> SourceEdition | None:
+        """The page at that address, as the one edition that there is of it."""
+        content = self.get_content(kind=kind, slug=slug, locale=locale)
+        if content is None or number != 1:
+            return None
+        return SourceEdition(content, is_withdrawn=False, is_recalled=False)
 
 
 def _address(content: Content) -> tuple[str, str, str]:

@@ -168,6 +168,14 @@ def test_it_becomes_plain_text(markdown: str, text: str) -> None:
     assert to_text(markdown) == text
 
 
+def test_lists_within_lists_lose_nothing_however_deep() -> None:
+    lists = "".join(f"{'  ' * depth}- level {depth}\n" for depth in range(50))
+
+    html, text = render(lists), to_text(lists)
+
+    assert all(f"level {depth}" in html and f"level {depth}" in text for depth in range(50))
+
+
 def test_it_lists_citations_once_and_in_order() -> None:
     markdown = "# [@b]\n\n- *[@a; @b]*\n\n| x |\n|---|\n| [@c] |"
 

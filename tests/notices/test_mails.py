@@ -190,6 +190,7 @@ def test_every_kind_has_its_words(kind: Kind) -> None:
         "due_at": "2028-11-21T12:00:00Z",
         "verb": "publish",
         "change_class": "clinical",
+        "source": "en/1",
     }
 
     said = get_headline(kind, facts) + get_sentence(kind, facts)

@@ -14,7 +14,22 @@ from calfcms.publishing.demonstration import (
     make_demonstration_people,
     publish_as_demonstration,
 )
-from calfcms.publishing.models import Edition, Event, ReviewerProfile, SignOff, Submission
+from calfcms.publishing.models import (
+    Edition,
+    Event,
+    Recall,
+    ReviewerProfile,
+    SignOff,
+    Submission,
+)
+from calfcms.search.actions.save_synonyms import save_synonyms
+from calfcms.search.models import SynonymGroup
+from calfcms.search.synonym_draft import SynonymDraft
+from calfcms.syndication.actions.make_key import make_key
+from calfcms.syndication.actions.save_endpoint import add_endpoint
+from calfcms.syndication.actions.save_partner import save_partner
+from calfcms.syndication.actions.send_again import send_test
+from calfcms.syndication.models import Delivery, Key, Partner
 from conditions.actions.save_publisher import save_publisher
 from conditions.actions.save_reference import save_reference
 from conditions.actions.save_topic import save_topic
@@ -35,6 +50,8 @@ class World:
         save_publisher(publisher=DEMO, by=editor, at=at)
         save_reference(reference=next(iter(REFERENCES.values())), by=editor, at=at)
         save_topic(topic=next(iter(TOPICS.values())), by=editor, at=at)
+        group = SynonymDraft(slug="cramp", locale="en", words=("cramp", "charley horse"))
+        save_synonyms(group=group, by=editor, at=at)
         page = make_draft()
         saved = save_draft(
             kind="condition", slug=page.slug, locale=page.locale, draft=page, by=editor, at=at
@@ -43,8 +60,40 @@ class World:
         self.feedback = Feedback.objects.create(
             edition=self.edition, kind="error", message="A typing error", received_at=at
         )
+        self.key = self._make_key(at)
+        self.delivery = self._make_delivery(self.key.partner, at)
+        self.recall = Recall.objects.create(
+            document=self.edition.document,
+            edition=self.edition,
+            severity="minor",
+            reason="For the matrix.",
+            recalled_at=at,
+            recalled_by=editor,
+        )  # the row alone: what is live stays so for the other lines
         self.group = Group.objects.create(name="Matrix helpers")
         self.member = User.objects.create_user("matrix-member")
+
+    @staticmethod
+    def _make_key(at: datetime) -> Key:
+        by = User.objects.get(username="demo-partner-manager")
+        partner = save_partner(
+            partner=Partner(slug="matrix", name="Matrix", allowed_origins=[]), by=by, at=at
+        )
+        return make_key(
+            partner=partner, name="matrix", scopes=["read"], expires_at=None, by=by, at=at
+        ).key
+
+    @staticmethod
+    def _make_delivery(partner: Partner, at: datetime) -> Delivery:
+        by = User.objects.get(username="demo-partner-manager")
+        endpoint = add_endpoint(
+            partner=partner,
+            url="https://matrix.example/hook",
+            event_types=["edition.published"],
+            by=by,
+            at=at,
+        )
+        return send_test(endpoint=endpoint, by=by, at=at)
 
     def get_args(self, subject: str) -> list[Any]:
         """The arguments of a URL about this subject; none for `-`."""
@@ -64,9 +113,20 @@ class World:
             "profile": lambda: ReviewerProfile.objects.get(user__username="demo-reviewer-2").pk,
             "condition": lambda: Condition.objects.get().pk,
             "reference": lambda: Reference.objects.get().pk,
+            "synonyms": lambda: SynonymGroup.objects.get().pk,
             "topic": lambda: Topic.objects.get().pk,
             "publisher": lambda: Publisher.objects.get().pk,
             "feedback": lambda: self.feedback.pk,
+            "partner": lambda: self.key.partner_id,
+            "key": lambda: [self.key.partner_id, self.key.pk],
+            "webhookendpoint": lambda: self.delivery.endpoint_id,
+            "webhook": lambda: [self.key.partner_id, self.delivery.endpoint_id],
+            "delivery": lambda: [
+                self.key.partner_id,
+                self.delivery.endpoint_id,
+                self.delivery.pk,
+            ],
+            "recall": lambda: self.recall.pk,
             "group": lambda: self.group.pk,
             "user": lambda: self.member.pk,
             "app": lambda: "publishing",

@@ -33,7 +33,7 @@ LATER: Final = timedelta(minutes=10)
 SIGKILL_NEVER: Final = 0
 
 
-class _Killer:
+class Killer:
     """Counts steps, and kills at the chosen one."""
 
     def __init__(self, last: int) -> None:
@@ -56,7 +56,7 @@ def work_until(step: int, run: int) -> None:
     register_handler(MAIL, mail_notice, max_attempts=10_000)
     with (
         time_machine.travel(now() + run * LATER, tick=True),
-        connection.execute_wrapper(_Killer(step)),
+        connection.execute_wrapper(Killer(step)),
     ):
         call_command("worker", once=True)
 

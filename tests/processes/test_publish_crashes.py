@@ -7,7 +7,7 @@ import pytest
 from tests.processes.conftest import OwnDatabase
 
 WHOLE = {
-    "formats": ["card", "html", "json", "jsonld", "md"],
+    "formats": ["card", "citations", "html", "json", "jsonld", "md"],
     "open_periods": 1,
     "audit_break": None,
     "withdrawn_events": 0,

@@ -122,6 +122,7 @@ def test_every_trigger_is_there_after_all_migrations(db: None) -> None:
         "0002_the_past_is_immutable",
         "0004_plans_are_kept",
         "0012_what_is_frozen_is_kept",
+        "0014_translations",
     )
     wanted = {
         f"{table}_{name}"
@@ -146,6 +147,8 @@ ACTED_OTHERWISE = {
     ("Invitation", "used_at"): "the sign-off that it led to has the signer",
     ("Schedule", "ended_at"): "the event of its end has the actor",
     ("LivePeriod", "source_moved_at"): "who published the source has its event",
+    ("LivePeriod", "source_withdrawn_at"): "who withdrew the source has its event",
+    ("LiveFacet", "started_at"): "a copy of its live period's, which has the publisher",
 }
 
 

@@ -75,7 +75,8 @@ def test_every_format_is_stored_with_the_digest_of_its_bytes(workflow: Workflow)
 
     renditions = Rendition.objects.filter(edition=edition)
 
-    assert {r.format for r in renditions} == {"json", "card", "jsonld", "html", "md"}
+    stored = {"json", "card", "citations", "jsonld", "html", "md"}
+    assert {r.format for r in renditions} == stored
     assert all(r.digest == digest_of_bytes(bytes(r.body)) for r in renditions)
 
 

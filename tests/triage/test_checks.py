@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from calfcms.publishing.kinds import Content
+from calfcms.publishing.kinds import Content, SourceEdition
 from calfcms.publishing.models import Edition
 from calfcms.publishing.problem import Problem, Refused
 from tests.triage.conftest import Press
@@ -35,6 +35,17 @@ class Shelf:
             if (content["slug"], content["locale"]) == (slug, locale)
         ]
         return found[0] if found else None
+
+    def list_translations(self, *, kind: str, slug: str) -> list[Content]:
+        """What is there under that slug in any locale."""
+        return [c for c in self.list_contents(kind=kind) if c["slug"] == slug]
+
+    def get_source(self, *, kind: str, slug: str, locale: str, number: int) -> SourceEdition | None:
+        """The content at that address, as its one edition."""
+        content = self.get_content(kind=kind, slug=slug, locale=locale)
+        if content is None or number != 1:
+            return None
+        return SourceEdition(content, is_withdrawn=False, is_recalled=False)
 
     def list_contents(self, *, kind: str) -> list[Content]:
         """All contents of that kind."""
@@ -241,6 +252,25 @@ def test_protocols_that_do_not_answer_for_a_page_leave_it_alone(changes: dict[st
     protocol = {**make_content(), **changes}
 
     assert check_page(protocol, red_flags=[make_flag("sparks", "emergency")]) == []
+
+
+TRANSLATION = {"locale": "hi", "translation_of": {"locale": "en", "edition": 1}}
+
+
+def test_the_protocol_of_what_it_translates_has_a_say_in_a_translation() -> None:
+    assert check_page(**TRANSLATION) == []
+    assert check_page(**TRANSLATION, red_flags=PAGE["red_flags"][1:]) == [
+        ("red_flag_still_answered", "/red_flags")
+    ]
+    assert check_page(**TRANSLATION, red_flags=[*PAGE["red_flags"], make_flag("sparks", "urgent")])
+
+
+def test_the_protocol_in_its_own_language_has_one_too() -> None:
+    protocols = [make_content(), {**make_content(), "locale": "hi"}]
+
+    found = check_page(*protocols, **TRANSLATION, red_flags=PAGE["red_flags"][1:])
+
+    assert found == [("red_flag_still_answered", "/red_flags")] * 2
 
 
 def test_every_protocol_that_answers_for_a_page_has_a_say() -> None:

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from calfcms.publishing.models import Edition, Event
+from conditions.renditions.labels import get_labels
 from tests.whole_way.conftest import Publish
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -21,6 +22,8 @@ PAGES = {
     "achilles-tendon-rupture",
     "peripheral-arterial-disease",
 }
+
+TRANSLATIONS = ["es", "hi"]
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +49,51 @@ def test_the_main_page_is_there_in_full(client: Client) -> None:
     assert len(page["red_flags"]) == 15
     assert len(page["faqs"]) >= 6
     assert len(page["references"]) >= 29
+
+
+@pytest.mark.parametrize("locale", TRANSLATIONS)
+def test_translations_have_every_red_flag_of_what_they_translate(
+    client: Client, locale: str
+) -> None:
+    source = client.get("/api/v1/conditions/calf-pain").json()
+    page = client.get(f"/api/v1/conditions/calf-pain?locale={locale}").json()
+
+    assert [_name(flag) for flag in page["red_flags"]] == [_name(f) for f in source["red_flags"]]
+    assert page["translation"]["of"]["digest"] == source["digest"]
+    for flag, original in zip(page["red_flags"], source["red_flags"], strict=True):
+        assert len(flag["suspects"]) == len(original["suspects"])
+        assert flag["sign"] != original["sign"]
+        assert flag["action"] != original["action"]
+
+
+def _name(flag: dict[str, Any]) -> tuple[str, str]:
+    return flag["id"], flag["urgency"]
+
+
+@pytest.mark.parametrize("locale", TRANSLATIONS)
+@pytest.mark.parametrize("name", ["html", "md"])
+def test_translations_say_that_a_translator_must_review_them(
+    client: Client, locale: str, name: str
+) -> None:
+    labels = get_labels(locale)
+
+    page = client.get(f"/api/v1/conditions/calf-pain?locale={locale}&format={name}")
+
+    head = page.content.decode().partition(labels.red_flags)[0]
+    for notice in (labels.demonstration, labels.translated_in_part, labels.translation_unreviewed):
+        assert notice in head
+
+
+@pytest.mark.parametrize(("locale", "word"), [("hi", "नमूना अनुवाद"), ("es", "demostración")])
+def test_translations_say_it_in_title_and_disclaimer_too(
+    client: Client, locale: str, word: str
+) -> None:
+    page = client.get(f"/api/v1/conditions/calf-pain?locale={locale}").json()
+
+    assert word in page["title"]
+    assert page["translation"]["is_reviewed"] is False
+    assert [person["role"] for person in page["contributors"]] == ["translator"]
+    assert {"hi": "समीक्षा", "es": "traductor"}[locale] in page["disclaimer"]
 
 
 def test_every_citation_leads_to_a_reference(client: Client) -> None:

@@ -1,7 +1,9 @@
 """The query parameters of triage's own calls."""
 
 from calfcms.api.parameters import Parameter, Parameters
+from calfcms.publishing.api.list_parameters import list_parameters
 from calfcms.publishing.api.parameters import NEGOTIATED_LOCALE
+from triage.kind import ProtocolKind
 
 MAX_QUERY = 200
 """Characters. Longer questions are parsed, not searched."""
@@ -13,6 +15,7 @@ def _parse_query(given: str) -> str:
     return given
 
 
+PROTOCOL_LIST = Parameters(*list_parameters(ProtocolKind))
 FINDINGS = Parameters(
     NEGOTIATED_LOCALE,
     Parameter(

@@ -1,8 +1,18 @@
 """How triage's own calls are described."""
 
+from typing import Any
+
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 
-from calfcms.api.schema import LIST_HEADERS, describe_get, describe_not_modified, describe_problems
+from calfcms.api.schema import (
+    LIST_HEADERS,
+    View,
+    add_key_problems,
+    describe_get,
+    describe_not_modified,
+    describe_problems,
+    list_security,
+)
 from triage.api.parameters import FINDINGS
 from triage.api.shapes import EvaluationBody, EvaluationShape, FindingList
 
@@ -18,6 +28,7 @@ describe_findings = describe_get(
     headers=(*LIST_HEADERS, "Content-Language"),
 )
 
+_STATUSES = (400, 404, 406, 410, 413, 415, 422)
 _REASONS = {
     400: "The body is not JSON, or has a member that is unknown.",
     404: "There is no such protocol, or not in this edition or locale.",
@@ -27,8 +38,10 @@ _REASONS = {
     422: "A finding, region or value is not one of the protocol's; `errors` names each.",
 }
 
-describe_evaluate = extend_schema_view(
-    post=extend_schema(
+
+def describe_evaluate(view: View) -> View:
+    """A decorator for the view that evaluates."""
+    post: Any = extend_schema(
         operation_id="evaluate_protocol",
         summary="How soon somebody with these findings should be seen, and why",
         description=(
@@ -37,11 +50,11 @@ describe_evaluate = extend_schema_view(
             "Information, not a diagnosis."
         ),
         tags=[TAG],
-        auth=[],
+        auth=list_security(view),
         request=EvaluationBody,
         responses={
             200: EvaluationShape,
-            **describe_problems((400, 404, 406, 410, 413, 415, 422), _REASONS),
+            **describe_problems(add_key_problems(_STATUSES, view), _REASONS),
         },
         examples=[
             OpenApiExample(
@@ -51,4 +64,5 @@ describe_evaluate = extend_schema_view(
             )
         ],
     )
-)
+    described: View = extend_schema_view(post=post)(view)
+    return described

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, RootModel
 
 from calfcms.api.schema import Shape
-from calfcms.publishing.api.shapes import CardHead, EditionHead, Review
+from calfcms.publishing.api.shapes import CardHead, EditionHead, Review, require_kept
 from calfcms.urgency import Urgency
 from conditions.api.shapes import PublisherShape, Texts
 from triage.core.evaluation import Likelihood, Status
@@ -305,6 +305,16 @@ class ProtocolEdition(EditionHead):
     review: Review
 
 
+class SparseProtocolEdition(ProtocolEdition):
+    """What `fields` left of an edition. `digest` is still that of the whole."""
+
+    model_config = ConfigDict(json_schema_extra=require_kept)
+
+
+class ProtocolAnswer(RootModel[ProtocolEdition | SparseProtocolEdition]):
+    """The edition; with `fields` some of its members."""
+
+
 class ProtocolCard(CardHead):
     """A protocol as the list shows it."""
 
@@ -316,9 +326,15 @@ class ProtocolCard(CardHead):
     url: str
 
 
+class SparseProtocolCard(ProtocolCard):
+    """What `fields` left of a card. `digest` is still that of the whole edition."""
+
+    model_config = ConfigDict(json_schema_extra=require_kept)
+
+
 class ProtocolList(Shape):
     """Live protocols, newest change first."""
 
-    items: list[ProtocolCard]
+    items: list[ProtocolCard | SparseProtocolCard]
     next: str | None
     """Where the list goes on; null at its end."""

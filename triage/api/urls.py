@@ -5,17 +5,24 @@ from django.urls import path
 from triage.api.views import (
     EvaluateView,
     FindingsView,
+    ProtocolEditionDiffView,
     ProtocolEditionsView,
     ProtocolEditionView,
     ProtocolsView,
+    ProtocolTimeMapView,
     ProtocolView,
 )
 
 urlpatterns = [
     path("triage/protocols", ProtocolsView.as_view()),
     path("triage/protocols/<slug:slug>", ProtocolView.as_view()),
+    path("triage/protocols/<slug:slug>/timemap", ProtocolTimeMapView.as_view()),
     path("triage/protocols/<slug:slug>/findings", FindingsView.as_view()),
     path("triage/protocols/<slug:slug>/evaluate", EvaluateView.as_view()),
     path("triage/protocols/<slug:slug>/editions", ProtocolEditionsView.as_view()),
     path("triage/protocols/<slug:slug>/editions/<edition:number>", ProtocolEditionView.as_view()),
+    path(
+        "triage/protocols/<slug:slug>/editions/<edition:number>/diff",
+        ProtocolEditionDiffView.as_view(),
+    ),
 ]

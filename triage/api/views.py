@@ -8,15 +8,23 @@ from django.utils import timezone
 
 from calfcms.api.json_body import read_json_object
 from calfcms.api.reading import CURRENT, JSON, ReadView, answer_bytes, require_json
-from calfcms.publishing.api.absence import explain_absence, explain_missing_edition
+from calfcms.publishing.api.absence import (
+    explain_absence,
+    explain_missing_edition,
+    refuse_recalled,
+)
+from calfcms.publishing.api.diff import EditionDiffView, describe_edition_diff
+from calfcms.publishing.api.finding import list_locales
 from calfcms.publishing.api.lists import CardListView, HistoryView
-from calfcms.publishing.api.renditions import LiveEditionView, NumberedEditionView, list_locales
+from calfcms.publishing.api.renditions import LiveEditionView, NumberedEditionView
 from calfcms.publishing.api.schema import (
     describe_card_list,
     describe_history,
     describe_live_edition,
     describe_numbered_edition,
+    describe_timemap,
 )
+from calfcms.publishing.api.timemap import TimeMapView
 from calfcms.publishing.digest import digest_of_bytes
 from triage.api.answers import build_answer
 from triage.api.evaluation_request import (
@@ -26,23 +34,24 @@ from triage.api.evaluation_request import (
     refuse_values,
     say_unknown_region,
 )
-from triage.api.parameters import FINDINGS
+from triage.api.parameters import FINDINGS, PROTOCOL_LIST
 from triage.api.schema import describe_evaluate, describe_findings
-from triage.api.shapes import ProtocolEdition, ProtocolList
+from triage.api.shapes import ProtocolAnswer, ProtocolList
 from triage.core.evaluate import UnknownRegion, evaluate
 from triage.finding_search import search_findings
 from triage.kind import ProtocolKind
 from triage.published import PublishedProtocol, find_protocol, get_address, list_live_content
 
 
-@describe_card_list(ProtocolKind, ProtocolList)
+@describe_card_list(ProtocolKind, ProtocolList, PROTOCOL_LIST)
 class ProtocolsView(CardListView):
     """`GET /triage/protocols`."""
 
     kind = ProtocolKind
+    parameters = PROTOCOL_LIST
 
 
-@describe_live_edition(ProtocolKind, ProtocolEdition)
+@describe_live_edition(ProtocolKind, ProtocolAnswer)
 class ProtocolView(LiveEditionView):
     """`GET /triage/protocols/{slug}`."""
 
@@ -56,9 +65,23 @@ class ProtocolEditionsView(HistoryView):
     kind = ProtocolKind
 
 
-@describe_numbered_edition(ProtocolKind, ProtocolEdition)
+@describe_numbered_edition(ProtocolKind, ProtocolAnswer)
 class ProtocolEditionView(NumberedEditionView):
     """`GET /triage/protocols/{slug}/editions/{number}`."""
+
+    kind = ProtocolKind
+
+
+@describe_timemap(ProtocolKind)
+class ProtocolTimeMapView(TimeMapView):
+    """`GET /triage/protocols/{slug}/timemap`."""
+
+    kind = ProtocolKind
+
+
+@describe_edition_diff(ProtocolKind)
+class ProtocolEditionDiffView(EditionDiffView):
+    """`GET /triage/protocols/{slug}/editions/{number}/diff`."""
 
     kind = ProtocolKind
 
@@ -68,6 +91,7 @@ class FindingsView(ReadView):
     """`GET /triage/protocols/{slug}/findings`."""
 
     parameters = FINDINGS
+    scope = "triage"
 
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         """The vocabulary of the live edition, whole or as far as `q` fits. One query."""
@@ -82,7 +106,7 @@ class FindingsView(ReadView):
             "Cache-Control": CURRENT,
             "Cache-Tag": f"protocol/{slug}, protocol/{slug}/{published.locale}",
             "Content-Language": published.locale,
-            "Vary": "Accept, Accept-Language",
+            "Vary": "Accept, Accept-Language, Authorization",
         }
         return answer_bytes(request, content, digest=digest_of_bytes(content), headers=headers)
 
@@ -105,6 +129,7 @@ class EvaluateView(ReadView):
     """`POST /triage/protocols/{slug}/evaluate`. Reads only: nothing about the person is kept."""
 
     http_method_names = ["post", "options"]
+    scope = "triage"
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         """The answer for what is known. Two queries: the protocol, and its live pages."""
@@ -130,6 +155,8 @@ def _get_protocol(request: HttpRequest, slug: str, asked: EvaluationRequest) -> 
     moment = {"as_of": asked.as_of, "number": asked.edition}
     at = timezone.now()
     if published := find_protocol(get_address(slug, locales, **moment), at=at):
+        if any(moment.values()):
+            refuse_recalled(ProtocolKind, slug, locale=published.locale, number=published.edition)
         return published
     if asked.edition is not None and (live := find_protocol(get_address(slug, locales), at=at)):
         raise explain_missing_edition(

@@ -5,15 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from calfcms.api.input_errors import guess_name
+from calfcms.api.json_body import refuse_unknown_members
 from calfcms.api.problems import ApiProblem, InputError
 from calfcms.feedback.models import MESSAGE_LENGTH, PART_LENGTH, Kind
-from calfcms.json_pointer import pointer_to
 
 MEMBERS = ("kind", "message", "part", "edition")
 MAX_EDITION = 2**31 - 1
-MAX_NAMED = 20
-"""Members named in one answer; a body can hold a hundred thousand."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ class FeedbackRequest:
 
 def read_request(body: Mapping[str, Any]) -> FeedbackRequest:
     """The message in a body. Raises `ApiProblem` with everything that is wrong with it."""
-    _refuse_unknown_members(body)
+    refuse_unknown_members(body, MEMBERS)
     errors = [
         *_check_kind(body.get("kind")),
         *_check_edition(body.get("edition")),
@@ -50,23 +47,6 @@ def refuse_values(errors: list[InputError]) -> ApiProblem:
     return ApiProblem(
         422, "invalid_values", " ".join(error.detail for error in errors), errors=errors
     )
-
-
-def _refuse_unknown_members(body: Mapping[str, Any]) -> None:
-    errors = [
-        InputError(
-            pointer_to("", name[:80]),
-            "unknown_member",
-            f"There is no member '{name[:80]}'.{guess_name(name[:80], MEMBERS)} "
-            f"It takes {', '.join(MEMBERS)}.",
-        )
-        for name in list(body)[:MAX_NAMED]
-        if name not in MEMBERS
-    ]
-    if errors:
-        raise ApiProblem(
-            400, "unknown_member", " ".join(error.detail for error in errors), errors=errors
-        )
 
 
 def _check_kind(value: Any) -> list[InputError]:

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from pydantic import ConfigDict, Field
 
-from calfcms.api.schema import Shape, describe_problems
+from calfcms.api.schema import Shape, add_key_problems, describe_problems, list_security
 from calfcms.feedback.models import MESSAGE_LENGTH, PART_LENGTH
 from calfcms.publishing.api.parameters import FIXED_LOCALE
 from calfcms.publishing.kinds import Kind
@@ -35,6 +35,7 @@ class FeedbackReceipt(Shape):
     status: Literal["received"]
 
 
+_STATUSES = (400, 404, 406, 410, 413, 415, 422, 429)
 _REASONS = {
     400: "The body is not JSON, or has a member that is unknown.",
     404: "There is no such page.",
@@ -48,17 +49,23 @@ _REASONS = {
 def describe_feedback(kind: type[Kind]) -> Callable[[View], View]:
     """A decorator for the view of a kind."""
     summary = f"Say whether a {kind.name} was helpful, or report an error in it"
-    post: Any = extend_schema(
-        operation_id=f"send_{kind.name}_feedback",
-        summary=summary,
-        description=f"{summary}. It lands in the editors' inbox; nothing about the sender is kept.",
-        tags=[kind.path.partition("/")[0]],
-        auth=[],
-        parameters=[FIXED_LOCALE.describe()],
-        request=FeedbackBody,
-        responses={
-            202: FeedbackReceipt,
-            **describe_problems((400, 404, 406, 410, 413, 415, 422, 429), _REASONS),
-        },
-    )
-    return extend_schema_view(post=post)
+
+    def describe(view: View) -> View:
+        post: Any = extend_schema(
+            operation_id=f"send_{kind.name}_feedback",
+            summary=summary,
+            description=f"{summary}. It lands in the editors' inbox; nothing about the sender is "
+            "kept.",
+            tags=[kind.path.partition("/")[0]],
+            auth=list_security(view),
+            parameters=[FIXED_LOCALE.describe()],
+            request=FeedbackBody,
+            responses={
+                202: FeedbackReceipt,
+                **describe_problems(add_key_problems(_STATUSES, view), _REASONS),
+            },
+        )
+        described: View = extend_schema_view(post=post)(view)
+        return described
+
+    return describe

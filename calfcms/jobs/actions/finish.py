@@ -3,11 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from calfcms.jobs.handlers import get_limits
+from calfcms.jobs.handlers import FIRST_WAIT, get_limits
 from calfcms.jobs.models import Job
 
-FIRST_WAIT: Final = timedelta(seconds=30)
-"""After the first failure; doubled after each that follows."""
 LONGEST_ERROR: Final = 2_000  # characters
 
 
@@ -20,6 +18,11 @@ def finish(*, job: Job, at: datetime) -> None:
     _update(job, done_at=at, last_error="")
 
 
+def put_off(*, job: Job, at: datetime) -> None:
+    """Have a job tried at that moment, as if it had never been tried before. Raises `LeaseLost`."""
+    _update(job, run_at=at, attempts=0)
+
+
 def fail(*, job: Job, at: datetime, error: str) -> bool:
     """Have a job tried again, each time after twice as long. Raises `LeaseLost`.
 
@@ -27,7 +30,8 @@ def fail(*, job: Job, at: datetime, error: str) -> bool:
     """
     error = error[:LONGEST_ERROR]
     if has_attempts_left(job):
-        _update(job, run_at=at + get_wait(job.attempts), last_error=error)
+        wait = get_wait(job.attempts, first=get_limits(job.name).first_wait)
+        _update(job, run_at=at + wait, last_error=error)
         return True
     _update(job, failed_at=at, last_error=error)
     return False
@@ -35,13 +39,12 @@ def fail(*, job: Job, at: datetime, error: str) -> bool:
 
 def has_attempts_left(job: Job) -> bool:
     """Whether a job that fails now is tried again."""
-    max_attempts, _ = get_limits(job.name)
-    return job.attempts < max_attempts
+    return job.attempts < get_limits(job.name).max_attempts
 
 
-def get_wait(attempts: int) -> timedelta:
+def get_wait(attempts: int, *, first: timedelta = FIRST_WAIT) -> timedelta:
     """How long to wait after that many attempts have failed."""
-    return FIRST_WAIT * int(2 ** (attempts - 1))
+    return first * int(2 ** (attempts - 1))
 
 
 def _update(job: Job, **columns: object) -> None:

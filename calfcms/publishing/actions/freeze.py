@@ -11,14 +11,17 @@ from django.contrib.auth.models import User
 from calfcms.publishing.actions.end_schedule import cancel_pending
 from calfcms.publishing.actions.events import record_event
 from calfcms.publishing.actions.live_periods import go_live
+from calfcms.publishing.actions.partner_renditions import store_partner_renditions
 from calfcms.publishing.actions.refresh_standing import update_standing
 from calfcms.publishing.candidate import Candidate
 from calfcms.publishing.digest import canonical_json, digest_of_bytes
 from calfcms.publishing.edition_json import build_card, build_edition_json
+from calfcms.publishing.facets import store_facets
 from calfcms.publishing.kinds import Library
 from calfcms.publishing.models import Edition, Rendition, Schedule, Verb
 from calfcms.publishing.policy import ChangeClass
 from calfcms.publishing.selectors import EDITION_PUBLISHED
+from calfcms.publishing.translations import read_pin
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,14 @@ def freeze(candidate: Candidate, library: Library, terms: Terms, *, by: User) ->
     document, at = candidate.document, candidate.at
     number = candidate.last.number + 1 if candidate.last else 1
     edition_json = _build_json(candidate, library, number, terms)
+    pin = read_pin(candidate.content)
     edition = Edition.objects.create(
         document=document,
         number=number,
         content=canonical_json(candidate.content).decode(),
         content_digest=candidate.content_digest,
         digest=edition_json["digest"],
+        translates=str(pin) if pin else None,
         change_class=terms.change_class,
         change_note=terms.change_note,
         last_reviewed_on=terms.last_reviewed_on,
@@ -55,8 +60,12 @@ def freeze(candidate: Candidate, library: Library, terms: Terms, *, by: User) ->
         published_by=by,
     )
     _store_renditions(candidate, edition, edition_json)
+    store_facets(edition, candidate.kind.list_facets(edition_json, candidate.content))
+    _store_for_partners(candidate, library, edition, terms)
     go_live(edition, by=by, at=at)
     update_standing(document)
+    for translation in candidate.kind.list_drafts_translating(document, number):
+        update_standing(translation)
     record_event(
         action=EDITION_PUBLISHED,
         by=by,
@@ -83,7 +92,7 @@ def _cancel_plans(edition: Edition, *, by: User) -> None:
 
 
 def _build_json(
-    candidate: Candidate, library: Library, number: int, terms: Terms
+    candidate: Candidate, library: Library, number: int, terms: Terms, partner: str | None = None
 ) -> dict[str, Any]:
     return build_edition_json(
         kind=candidate.document.kind,
@@ -95,9 +104,17 @@ def _build_json(
         published_at=candidate.at,
         change_class=terms.change_class,
         change_note=terms.change_note,
-        described=candidate.kind.describe(candidate.content, library),
+        described=_describe(candidate, library, partner),
         review=terms.review,
+        partner=partner,
     )
+
+
+def _describe(candidate: Candidate, library: Library, partner: str | None) -> dict[str, Any]:
+    kind, content = candidate.kind, candidate.content
+    if partner is None:
+        return kind.describe(content, library)
+    return kind.describe_for_partner(content, library, partner=partner)
 
 
 def _store_renditions(candidate: Candidate, edition: Edition, edition_json: dict[str, Any]) -> None:
@@ -106,6 +123,7 @@ def _store_renditions(candidate: Candidate, edition: Edition, edition_json: dict
         "json": _write_json(edition_json),
         "card": _write_json(build_card(edition_json, kind.card_members, path=kind.path)),
         **kind.render(edition_json, candidate.content),
+        **kind.render_internal(edition_json, candidate.content),
     }
     Rendition.objects.bulk_create(
         Rendition(
@@ -117,6 +135,18 @@ def _store_renditions(candidate: Candidate, edition: Edition, edition_json: dict
         )
         for name, body in bodies.items()
     )
+
+
+def _store_for_partners(
+    candidate: Candidate, library: Library, edition: Edition, terms: Terms
+) -> None:
+    kind, content = candidate.kind, candidate.content
+
+    def write_bodies(partner: str) -> dict[str, bytes]:
+        value = _build_json(candidate, library, edition.number, terms, partner)
+        return {"json": _write_json(value), **kind.render(value, content)}
+
+    store_partner_renditions(edition, kind, content, write_bodies=write_bodies)
 
 
 def _write_json(value: dict[str, Any]) -> bytes:

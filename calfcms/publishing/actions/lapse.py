@@ -3,17 +3,25 @@
 from datetime import datetime
 
 from calfcms.publishing.actions.events import record_event
-from calfcms.publishing.actions.live_periods import go_live
+from calfcms.publishing.actions.live_periods import get_open_period, go_live
 from calfcms.publishing.actions.refresh_standing import update_standing
+from calfcms.publishing.actions.withdraw import take_away
 from calfcms.publishing.candidate import list_signature_problems, read_unsigned_candidate
 from calfcms.publishing.edition_json import format_instant
 from calfcms.publishing.models import BreakGlass, Schedule
 from calfcms.publishing.problem import refuse
-from calfcms.publishing.selectors import EDITION_LAPSED, get_break_glass, get_live_edition
+from calfcms.publishing.selectors import (
+    EDITION_LAPSED,
+    get_break_glass,
+    get_live_edition,
+    is_recalled,
+)
 
 
 def lapse_unless_signed(schedule: Schedule, *, at: datetime) -> str:
     """Make the signed edition before live again, unless this one has its sign-off; what was done.
+
+    Where that one was recalled meanwhile, nothing is live.
 
     Called inside the transaction that carries out the schedule, with the document locked. Nobody's
     rights are asked: the deadline passes whoever set it.
@@ -54,6 +62,10 @@ def _lapse(glass: BreakGlass, schedule: Schedule, at: datetime) -> str:
         f"Published unsigned in an emergency; nobody signed it by "
         f"{format_instant(glass.deadline_at)}."
     )
+    period = get_open_period(document)
+    if period is not None and is_recalled(glass.previous):
+        take_away(period, by=by, at=at, reason=f"{reason} {_say_recalled(glass)}")
+        return f"Edition {glass.edition.number} lapsed and was withdrawn. {_say_recalled(glass)}"
     go_live(glass.previous, by=by, at=at, reason=reason)
     update_standing(document)
     record_event(
@@ -66,3 +78,7 @@ def _lapse(glass: BreakGlass, schedule: Schedule, at: datetime) -> str:
         details={"reason": reason, "live_again": glass.previous.number},
     )
     return f"Edition {glass.edition.number} lapsed; edition {glass.previous.number} is live again."
+
+
+def _say_recalled(glass: BreakGlass) -> str:
+    return f"Edition {glass.previous.number}, which was to take its place, has been recalled."

@@ -4,15 +4,16 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 
+from calfcms.publishing.actions.close_period import close_period
+from calfcms.publishing.actions.follow_source import follow_source, open_period
 from calfcms.publishing.live_changes import tell_followers
 from calfcms.publishing.models import Document, Edition, Ending, LivePeriod
-from calfcms.publishing.problem import refuse
 
 
 def get_open_period(document: Document) -> LivePeriod | None:
     """The period of the live edition; None where nothing is live."""
     open_periods = LivePeriod.objects.filter(document=document, ended_at=None)
-    return open_periods.select_related("edition").first()
+    return open_periods.select_related("document", "edition").first()
 
 
 def end_period(
@@ -25,11 +26,9 @@ def end_period(
     replacement: str = "",
 ) -> None:
     """End an open period. Raises `Refused` where it started later than `at`."""
-    _refuse_clock_behind(at, period.started_at)
-    period.ended_at, period.ended_by, period.ending = at, by, ending
-    period.reason, period.replacement = reason, replacement
-    period.save()
+    close_period(period, by=by, at=at, ending=ending, reason=reason, replacement=replacement)
     if ending != Ending.SUPERSEDED:
+        follow_source(period.document, None, by=by, at=at)
         tell_followers(period.document, None, at=at)
 
 
@@ -37,17 +36,6 @@ def go_live(edition: Edition, *, by: User, at: datetime, reason: str = "") -> No
     """Make this the live edition from now on; the one before is superseded, for that reason."""
     if period := get_open_period(edition.document):
         end_period(period, by=by, at=at, ending=Ending.SUPERSEDED, reason=reason)
-    LivePeriod.objects.create(
-        document=edition.document, edition=edition, started_at=at, started_by=by
-    )
+    open_period(edition, by=by, at=at)
+    follow_source(edition.document, edition, by=by, at=at)
     tell_followers(edition.document, edition, at=at)
-
-
-def _refuse_clock_behind(at: datetime, started_at: datetime) -> None:
-    if at <= started_at:
-        raise refuse(
-            "clock_behind",
-            f"The live edition was published at {started_at.isoformat()}, which is not before "
-            f"{at.isoformat()}.",
-            "Check this machine's clock, and try again.",
-        )

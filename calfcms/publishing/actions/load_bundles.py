@@ -45,9 +45,11 @@ def load_bundles(*, files: Sequence[ParsedFile], by: User, at: datetime) -> list
 
 
 def _lock_existing(files: Sequence[ParsedFile]) -> None:
-    """Documents first, then the audit log: the order in which every action takes its locks."""
-    found = (file.kind.find_document(file.parsed) for file in files)
-    lock_documents(document for document in found if document)
+    """Documents first, then the audit log: the order in which every action takes its locks.
+
+    Translations of what is not there yet too: saving it locks them with it.
+    """
+    lock_documents(document for file in files for document in file.kind.list_locales(file.parsed))
 
 
 def _load(file: ParsedFile, *, by: User, at: datetime) -> LoadedFile:

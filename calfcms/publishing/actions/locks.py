@@ -13,9 +13,11 @@ def lock_document(document: Document) -> Document:
 def lock_documents(documents: Iterable[Document]) -> list[Document]:
     """The documents, locked until the transaction ends, in the order given.
 
+    Their translations are locked with them, since what is live in one locale bears on the others.
     The locks are taken in the order of the keys, whatever order they are asked for in.
     """
-    keys = [document.pk for document in documents]
-    rows = Document.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    asked = list(documents)
+    contents = {document.content_id for document in asked}
+    rows = Document.objects.select_for_update().filter(content_id__in=contents).order_by("pk")
     found = {row.pk: row for row in rows}
-    return [found[key] for key in keys]
+    return [found[document.pk] for document in asked]

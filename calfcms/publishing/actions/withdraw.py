@@ -1,6 +1,9 @@
 """Withdrawing: readers are told that it is gone, why, and where to go instead."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -30,26 +33,38 @@ def withdraw(
     problems = list_withdrawal_problems(document, reason=reason, replacement=replacement)
     if period is None or problems:
         raise Refused(problems)
+    reason = reason.strip()
+    take_away(period, by=by, at=at, reason=reason, replacement=replacement)
+    return period
+
+
+def take_away(
+    period: LivePeriod,
+    *,
+    by: User,
+    at: datetime,
+    reason: str,
+    replacement: str = "",
+    action: str = EDITION_WITHDRAWN,
+    details: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """End what readers get of a locked document, record it as that action, and cancel what was
+    planned for it. Its callers have asked for rights and reasons."""
+    document, edition = period.document, period.edition
     end_period(
-        period,
-        by=by,
-        at=at,
-        ending=Ending.WITHDRAWN,
-        reason=reason.strip(),
-        replacement=replacement,
+        period, by=by, at=at, ending=Ending.WITHDRAWN, reason=reason, replacement=replacement
     )
     record_event(
-        action=EDITION_WITHDRAWN,
+        action=action,
         by=by,
         at=at,
         document=document,
-        content_digest=period.edition.content_digest,
-        edition=period.edition.number,
-        details={"reason": period.reason, "replacement": replacement},
+        content_digest=edition.content_digest,
+        edition=edition.number,
+        details={"reason": reason, "replacement": replacement, **details},
     )
-    note = f"Edition {period.edition.number} was withdrawn."
+    note = f"Edition {edition.number} was withdrawn."
     cancel_pending(document, verbs=[Verb.LAPSE, Verb.WITHDRAW], by=by, at=at, note=note)
-    return period
 
 
 def list_withdrawal_problems(
@@ -74,14 +89,19 @@ def list_withdrawal_problems(
                 "/reason",
             )
         )
+    return problems + list_replacement_problems(document, replacement)
+
+
+def list_replacement_problems(document: Document, replacement: str) -> list[Problem]:
+    """Why readers cannot be sent there instead; empty means nowhere."""
     live = list_live_editions(kind=document.kind).exclude(document=document)
-    if replacement and not live.filter(document__slug=replacement).exists():
-        problems.append(
-            Problem(
-                "replacement_not_live",
-                f"There is no live {document.kind} named {replacement!r} to send readers to.",
-                "Publish it first, or leave the replacement out.",
-                "/replacement",
-            )
+    if not replacement or live.filter(document__slug=replacement).exists():
+        return []
+    return [
+        Problem(
+            "replacement_not_live",
+            f"There is no live {document.kind} named {replacement!r} to send readers to.",
+            "Publish it first, or leave the replacement out.",
+            "/replacement",
         )
-    return problems
+    ]

@@ -62,6 +62,8 @@ class DocumentAdmin(ReadOnlyAdmin):
         return documents.annotate(
             state=Subquery(standing.values("state")[:1]),
             live_number=Subquery(live.values("edition__number")[:1]),
+            stale_since=Subquery(live.values("source_moved_at")[:1]),
+            translates=Subquery(live.values("edition__translates")[:1]),
             due_on=Subquery(live.values("edition__next_review_due_on")[:1]),
             was_published=Exists(Edition.objects.filter(document=OuterRef("pk"))),
         )
@@ -86,6 +88,14 @@ class DocumentAdmin(ReadOnlyAdmin):
     @admin.display(description="Live", ordering="live_number")
     def live(self, document: Any) -> str:
         """The edition that readers get."""
+        if document.live_number and document.stale_since:
+            return format_html(
+                'edition {}<br><span class="desk-badge" data-state="overdue">stale translation'
+                "</span><br>of {}<br>since {}",
+                document.live_number,
+                document.translates,
+                document.stale_since.date(),
+            )
         if document.live_number:
             return f"edition {document.live_number}"
         return "withdrawn" if document.was_published else "never published"

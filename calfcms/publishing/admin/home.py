@@ -28,6 +28,8 @@ class Row:
     facts: Sequence[str] = ()
     badges: Sequence[tuple[str, str]] = ()
     """Pairs of state (for the colour) and text."""
+    links: Sequence[tuple[str, str]] = ()
+    """Further pages that help: pairs of address and text."""
 
 
 @dataclass(frozen=True)

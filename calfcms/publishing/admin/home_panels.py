@@ -10,7 +10,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from calfcms.publishing.admin.home import SHOWN, Panel, PanelOf, Row, add_panel
+from calfcms.publishing.admin.stale_words import list_stale_links, say_stale
 from calfcms.publishing.schedules import list_pending_schedules
+from calfcms.publishing.staleness import describe_stale, list_stale_periods
 from calfcms.publishing.work import (
     list_approved,
     list_broken_citations,
@@ -64,6 +66,7 @@ def register_panels() -> None:
     )
     add_panel("publishing.publish", _show_scheduled)
     add_panel("publishing.view_document", _show_overdue)
+    add_panel("publishing.view_document", _show_stale)
     add_panel(
         "publishing.view_document",
         _show_drafts(
@@ -126,6 +129,23 @@ def _show_overdue(_person: User, now: datetime) -> Panel:
         for period in found.rows
     ]
     return Panel("Reviews overdue", rows, found.total, "No review is overdue.")
+
+
+def _show_stale(person: User, _now: datetime) -> Panel:
+    found = take_first(list_stale_periods(), SHOWN)
+    rows = [
+        Row(
+            title=_get_title(stale.document),
+            url=_link("overview", stale.document.pk),
+            at=stale.since,
+            facts=[_name_kind(stale.document), say_stale(stale)],
+            badges=[("overdue", "stale translation")],
+            links=list_stale_links(stale, person),
+        )
+        for stale in describe_stale(found.rows)
+    ]
+    nothing = "Every translation says what its source says."
+    return Panel("Stale translations", rows, found.total, nothing)
 
 
 def _link(name: str, document_id: Any) -> str:

@@ -35,6 +35,8 @@ class Situation:
     problem_count: int
     """What stands in the way of publishing but for submission and signatures."""
     on: date
+    is_stale: bool = False
+    """Whether readers get a translation that its source has left behind."""
 
     def may(self, right: str) -> bool:
         """Whether the person holds the right."""
@@ -104,6 +106,9 @@ def _list_for_approved(situation: Situation) -> Iterator[Step]:
 
 
 def _list_for_published(situation: Situation) -> Iterator[Step]:
+    if situation.is_stale and situation.may("edit_draft"):
+        text = "Its source moved on: bring the translation up to date"
+        yield Step(text, get_edit_url(situation.document))
     if not is_overdue(situation.live, situation.on):
         return
     if situation.may("edit_draft"):

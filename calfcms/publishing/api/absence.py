@@ -6,10 +6,12 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 from calfcms.api.problems import ApiProblem
+from calfcms.publishing.api.memento import link_times
 from calfcms.publishing.cards import list_live_periods
 from calfcms.publishing.edition_json import format_instant
 from calfcms.publishing.kinds import Kind
-from calfcms.publishing.models import Ending, LivePeriod
+from calfcms.publishing.models import Ending, LivePeriod, Recall
+from calfcms.publishing.recalls import describe_recall, find_recall
 
 CACHED = "public, max-age=60"
 
@@ -22,7 +24,7 @@ def explain_absence(
     for locale in locales:
         for period in last:
             if fnmatchcase(period.document.locale, locale) and _is_withdrawn(period, as_of):
-                return _say_withdrawn(kind, period)
+                return _say_withdrawn(kind, period, as_of)
     return _say_not_found(kind, slug, last, as_of)
 
 
@@ -34,6 +36,35 @@ def explain_missing_edition(
     known = f"Its last edition is {last}." if last else "Nothing was published there."
     return _refuse(
         kind, slug, f"There is no edition {number} of {kind.name} '{slug}' in {locale}. {known}"
+    )
+
+
+def refuse_recalled(kind: type[Kind], slug: str, *, locale: str, number: int) -> None:
+    """Raise 410 for an edition that was called back, where it would be used and not just read."""
+    edition = {"edition__number": number, "document__slug": slug, "document__locale": locale}
+    recall = Recall.objects.filter(document__kind=kind.name, **edition).first()
+    if recall is None:
+        return
+    raise ApiProblem(
+        410,
+        "recalled",
+        f"Edition {number} of {kind.name} '{slug}' was recalled: {recall.reason} "
+        "It remains readable by number; nothing is worked out with it any more.",
+        reason=recall.reason,
+        withdrawn_at=format_instant(recall.recalled_at),
+        replacement=None,
+        recalled=describe_recall(recall),
+    )
+
+
+def explain_missing_part(
+    kind: type[Kind], slug: str, *, name: str, given: str, known: Iterable[str]
+) -> ApiProblem:
+    """404 for a part of a page, naming those that the page has."""
+    listed = ", ".join(known)
+    there = f"It has {listed}." if listed else "It has none."
+    return _refuse(
+        kind, slug, f"{kind.name.capitalize()} '{slug}' has no {name} '{given}'. {there}"
     )
 
 
@@ -58,17 +89,21 @@ def _is_withdrawn(period: LivePeriod, as_of: datetime | None) -> bool:
     return not _is_live(period, as_of) and period.ending == Ending.WITHDRAWN
 
 
-def _say_withdrawn(kind: type[Kind], period: LivePeriod) -> ApiProblem:
+def _say_withdrawn(kind: type[Kind], period: LivePeriod, as_of: datetime | None) -> ApiProblem:
     document = period.document
     return ApiProblem(
         410,
         "withdrawn",
         f"{kind.name.capitalize()} '{document.slug}' was withdrawn: {period.reason} "
         "Its editions remain readable by number.",
-        headers=_get_headers(kind, document.slug),
+        headers={
+            **_get_headers(kind, document.slug),
+            "Link": link_times(kind.path, document.slug, document.locale),
+        },
         reason=period.reason,
         withdrawn_at=format_instant(period.ended_at) if period.ended_at else None,
         replacement=_link_replacement(kind, period),
+        recalled=describe_recall(find_recall(period.edition, as_of=as_of)),
     )
 
 
@@ -102,5 +137,5 @@ def _get_headers(kind: type[Kind], slug: str) -> dict[str, str]:
     return {
         "Cache-Control": CACHED,
         "Cache-Tag": f"{kind.name}/{slug}",
-        "Vary": "Accept, Accept-Language",
+        "Vary": "Accept, Accept-Language, Accept-Datetime, Authorization",
     }

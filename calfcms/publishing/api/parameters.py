@@ -1,16 +1,19 @@
 """The query parameters that reading published content takes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from calfcms.api.cursors import read_cursor
+from calfcms.api.input_errors import guess_name
 from calfcms.api.instants import EXAMPLE, parse_instant
 from calfcms.api.locales import PATTERN, parse_locale
 from calfcms.api.parameters import Parameter, Parameters, parse_choice, parse_whole_number
 from calfcms.publishing.cards import Position
+from calfcms.publishing.edition_json import HEAD_MEMBERS
+from calfcms.publishing.kinds import Kind
 
 MAX_LIMIT = 100
 DEFAULT_LIMIT = 20
@@ -83,15 +86,49 @@ def _describe_format(formats: Mapping[str, str]) -> Parameter:
     )
 
 
-def live_edition_parameters(formats: Mapping[str, str]) -> Parameters:
+def describe_fields(known: Sequence[str]) -> Parameter:
+    """`fields`: some of these members. Its value is a sorted tuple without repetitions."""
+    names = "|".join(known)
+    return Parameter(
+        "fields",
+        _parse_names(known),
+        "Only these members of the JSON, separated by commas. What a reader must be told is always "
+        "there: which edition it is, red flags, review, disclaimer.",
+        {"type": "string", "pattern": f"^({names})(,({names}))*$", "examples": ["title,faqs"]},
+    )
+
+
+def _parse_names(known: Sequence[str]) -> Callable[[str], tuple[str, ...]]:
+    def parse(given: str) -> tuple[str, ...]:
+        names = given.split(",")
+        for name in names:
+            if name not in known:
+                guess = guess_name(name[:80], known)
+                raise ValueError(f"There is no member '{name[:80]}'.{guess} {listed}")
+        return tuple(sorted(set(names)))
+
+    listed = f"There are {', '.join(known)}."
+    return parse
+
+
+def _describe_members(kind: type[Kind]) -> Parameter:
+    return describe_fields((*HEAD_MEMBERS, "partner", *kind.members, "review"))
+
+
+def live_edition_parameters(kind: type[Kind]) -> Parameters:
     """For the edition that is live, or was."""
-    return Parameters(NEGOTIATED_LOCALE, _describe_format(formats), AS_OF)
+    format_ = _describe_format(kind.formats)
+    return Parameters(NEGOTIATED_LOCALE, format_, AS_OF, _describe_members(kind))
 
 
-def numbered_edition_parameters(formats: Mapping[str, str]) -> Parameters:
+def numbered_edition_parameters(kind: type[Kind]) -> Parameters:
     """For one edition by its number."""
-    return Parameters(FIXED_LOCALE, _describe_format(formats))
+    return Parameters(FIXED_LOCALE, _describe_format(kind.formats), _describe_members(kind))
 
 
-CARD_LIST = Parameters(LIMIT, _describe_cursor(_parse_position), LOCALE_FILTER)
+PART = Parameters(NEGOTIATED_LOCALE, AS_OF)
+TIMEMAP = Parameters(NEGOTIATED_LOCALE)
+
+
+CARD_CURSOR = _describe_cursor(_parse_position)
 HISTORY = Parameters(LIMIT, _describe_cursor(_parse_number_before), NEGOTIATED_LOCALE)

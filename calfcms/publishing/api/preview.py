@@ -59,6 +59,7 @@ TOKEN = OpenApiParameter(
 class PreviewApiView(ReadView):
     """The draft as it is now. `digest` covers `preview` too: it is no edition's."""
 
+    scope = "preview"
     parameters = Parameters(FORMAT)
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:

@@ -1,14 +1,15 @@
 """The shapes of what publishing adds to any kind of content: editions, cards, histories."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from calfcms.api.schema import Problem, Shape
-from calfcms.publishing.models import Ending
+from calfcms.publishing.models import Ending, Severity
 from calfcms.publishing.policy import ChangeClass, Role
+from calfcms.publishing.sparse import KEPT
 
 Digest = str
 
@@ -74,6 +75,14 @@ class EditionHead(Shape):
     """What the reviewers signed."""
     published_at: datetime
     change: Change
+    partner: str | None = None
+    """There only where a partner's key reads an edition that has sections for this partner alone;
+    then `digest` covers those too."""
+
+
+def require_kept(schema: dict[str, Any]) -> None:
+    """Let a schema require what `fields` can never leave out, and no more."""
+    schema["required"] = [name for name in schema["required"] if name in KEPT]
 
 
 class CardHead(Shape):
@@ -100,6 +109,16 @@ class LivePeriodShape(Shape):
     """The slug to go to instead."""
 
 
+class RecallShape(Shape):
+    """That an edition was called back: nobody should go on showing it."""
+
+    id: UUID
+    """To be acknowledged: `POST /recalls/{id}/ack`."""
+    severity: Severity
+    reason: str
+    recalled_at: datetime
+
+
 class HistoryItem(Shape):
     """One edition in the history of a document."""
 
@@ -111,6 +130,7 @@ class HistoryItem(Shape):
     sign_offs: list[SignOffShape]
     unsigned: Unsigned | None
     """Where the edition went out in an emergency: nobody had signed it."""
+    recalled: RecallShape | None
     live: list[LivePeriodShape]
     url: str
 
@@ -121,6 +141,29 @@ class History(Shape):
     items: list[HistoryItem]
     next: str | None
     """Where the list goes on; null at its end."""
+
+
+class Actor(Shape):
+    """The account that acted, by the name it had then."""
+
+    id: str
+    name: str
+
+
+class AuditEvent(Shape):
+    """One row of the append-only audit log. `hash` covers it and, through the chain, all before."""
+
+    seq: int
+    at: datetime
+    actor: Actor
+    action: str
+    document: UUID | None
+    subject: str
+    content_digest: Digest | None
+    edition: int | None
+    details: dict[str, Any]
+    previous_hash: Digest
+    hash: Digest
 
 
 class Replacement(Shape):
@@ -136,3 +179,5 @@ class WithdrawnProblem(Problem):
     reason: str
     withdrawn_at: datetime
     replacement: Replacement | None
+    recalled: RecallShape | None
+    """Where what was live last was not only withdrawn but called back."""

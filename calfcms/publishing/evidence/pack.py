@@ -28,6 +28,7 @@ from calfcms.publishing.models import (
     Submission,
 )
 from calfcms.publishing.naming import name_person
+from calfcms.publishing.recalls import describe_recall, find_recall
 
 FORMAT: Final = "calfcms evidence pack 1"
 
@@ -81,7 +82,7 @@ def _list_translations(document: Document) -> list[str]:
 
 
 def _list_editions(document: Document) -> list[dict[str, Any]]:
-    rows = Edition.objects.filter(document=document).select_related("published_by")
+    rows = Edition.objects.filter(document=document).select_related("published_by", "recall")
     periods = _group(
         LivePeriod.objects.filter(document=document).order_by("started_at"), "edition_id"
     )
@@ -102,6 +103,7 @@ def _list_editions(document: Document) -> list[dict[str, Any]]:
             ],
             "break_glass": describe_break_glass(broken.get(edition.pk)),
             "extensions": [describe_extension(row) for row in extended[edition.pk]],
+            "recall": describe_recall(find_recall(edition)),
         }
         for edition in rows.defer("content").order_by("number")
     ]

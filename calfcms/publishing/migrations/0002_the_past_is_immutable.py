@@ -77,21 +77,23 @@ def create_triggers(apps: Any, schema_editor: Any) -> None:
     create_rules(schema_editor, RULES, KEPT)
 
 
-def create_rules(editor: Any, rules: list[tuple[str, ...]], kept: list[str]) -> None:
+def create_rules(
+    editor: Any, rules: list[tuple[str, ...]], kept: list[str], *, app: str = "publishing"
+) -> None:
     """Create the triggers of these rules, and let nobody truncate the tables that are kept."""
     is_postgresql = editor.connection.vendor == "postgresql"
     create = _create_postgresql if is_postgresql else _create_sqlite
     for table, name, operation, condition, message in rules:
-        create(editor, table, f"{table}_{name}", operation, condition, message)
+        create(editor, f"{app}_{table}", f"{table}_{name}", operation, condition, message)
     if is_postgresql:
-        _refuse_truncate(editor, kept)
+        _refuse_truncate(editor, kept, app)
 
 
 def _create_sqlite(
     editor: Any, table: str, name: str, operation: str, condition: str, message: str
 ) -> None:
     editor.execute(
-        f"CREATE TRIGGER {name} BEFORE {operation} ON publishing_{table} WHEN {condition} "
+        f"CREATE TRIGGER {name} BEFORE {operation} ON {table} WHEN {condition} "
         f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
     )
 
@@ -106,7 +108,7 @@ def _create_postgresql(
         f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END $$"
     )
     editor.execute(
-        f"CREATE TRIGGER {name} BEFORE {operation} ON publishing_{table} "
+        f"CREATE TRIGGER {name} BEFORE {operation} ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {name}()"
     )
 
@@ -119,10 +121,10 @@ def _create_truncate_function(editor: Any) -> None:
     )
 
 
-def _refuse_truncate(editor: Any, kept: list[str]) -> None:
+def _refuse_truncate(editor: Any, kept: list[str], app: str) -> None:
     for table in kept:
         editor.execute(
-            f"CREATE TRIGGER {table}_is_never_truncated BEFORE TRUNCATE ON publishing_{table} "
+            f"CREATE TRIGGER {table}_is_never_truncated BEFORE TRUNCATE ON {app}_{table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION publishing_is_never_truncated()"
         )
 
@@ -134,16 +136,18 @@ def drop_triggers(apps: Any, schema_editor: Any) -> None:
         schema_editor.execute("DROP FUNCTION publishing_is_never_truncated()")
 
 
-def drop_rules(editor: Any, rules: list[tuple[str, ...]], kept: list[str]) -> None:
+def drop_rules(
+    editor: Any, rules: list[tuple[str, ...]], kept: list[str], *, app: str = "publishing"
+) -> None:
     """Take the triggers of these rules away again."""
     is_postgresql = editor.connection.vendor == "postgresql"
     for table, name, *_ in rules:
-        on_table = f" ON publishing_{table}" if is_postgresql else ""
+        on_table = f" ON {app}_{table}" if is_postgresql else ""
         editor.execute(f"DROP TRIGGER {table}_{name}{on_table}")
         if is_postgresql:
             editor.execute(f"DROP FUNCTION {table}_{name}()")
     for table in kept if is_postgresql else []:
-        editor.execute(f"DROP TRIGGER {table}_is_never_truncated ON publishing_{table}")
+        editor.execute(f"DROP TRIGGER {table}_is_never_truncated ON {app}_{table}")
 
 
 def create_head(apps: Any, schema_editor: Any) -> None:

@@ -8,7 +8,7 @@ from calfcms.publishing.models.plans import BreakGlass, Outcome, ReviewExtension
 from calfcms.publishing.models.recall import Recall, Severity
 from calfcms.publishing.models.review import ReviewerProfile, SignOff, Submission
 from calfcms.publishing.models.talk import Comment, Invitation
-from calfcms.publishing.models.variants import Facet, PartnerRendition
+from calfcms.publishing.models.variants import Facet, LiveFacet, PartnerRendition
 
 __all__ = [
     "AuditHead",
@@ -20,6 +20,7 @@ __all__ = [
     "Event",
     "Facet",
     "Invitation",
+    "LiveFacet",
     "LivePeriod",
     "Outcome",
     "PartnerRendition",

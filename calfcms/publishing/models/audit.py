@@ -31,6 +31,10 @@ class Event(models.Model):
         constraints = [models.CheckConstraint(condition=Q(seq__gte=1), name="event_seq_positive")]
         indexes = [
             models.Index(fields=["document_id", "seq"], name="event_document"),
+            models.Index(fields=["action", "seq"], name="event_action"),
+            models.Index(fields=["actor_id", "seq"], name="event_actor"),
+            models.Index(fields=["content_digest", "seq"], name="event_digest"),
+            models.Index(fields=["at", "seq"], name="event_moment"),
             models.Index(
                 fields=["seq"], name="event_feed", condition=Q(action__startswith="edition.")
             ),

@@ -23,6 +23,8 @@ class Edition(models.Model):
     content = models.TextField()
     content_digest = models.CharField(max_length=71)
     digest = models.CharField(max_length=71)
+    translates = models.CharField(max_length=30, null=True)
+    """The edition that it translates, `en/3`; null for what was written first."""
     change_class = models.CharField(
         max_length=12, choices=[(c.value, c.value) for c in ChangeClass]
     )
@@ -105,7 +107,10 @@ class LivePeriod(models.Model):
     reason = models.TextField(blank=True)
     replacement = models.SlugField(max_length=80, blank=True)
     source_moved_at = models.DateTimeField(null=True)
-    """Since when this translation is older than what it translates; set once, while it is open."""
+    """Since when readers of what this translates get another edition, or none; set once, while it
+    is open."""
+    source_withdrawn_at = models.DateTimeField(null=True)
+    """Since when nothing of what this translates is live; set once, while it is open."""
 
     class Meta:
         default_permissions = ()
@@ -132,6 +137,7 @@ class LivePeriod(models.Model):
             models.Index(
                 fields=["-started_at", "-id"], name="live_period_newest", condition=Q(ended_at=None)
             ),
+            models.Index(fields=["-started_at", "-id"], name="live_period_started"),
         ]
 
     def __str__(self) -> str:

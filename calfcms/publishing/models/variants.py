@@ -1,8 +1,9 @@
-"""What an edition is found by, and what of it is for one partner only. Frozen with the edition."""
+"""What an edition is found by, and what of it is for one partner only. Frozen with the edition,
+but for `LiveFacet`."""
 
 from django.db import models
 
-from calfcms.publishing.models.edition import Edition
+from calfcms.publishing.models.edition import Edition, LivePeriod
 
 
 class PartnerRendition(models.Model):
@@ -50,3 +51,33 @@ class Facet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.value} of {self.edition}"
+
+
+class LiveFacet(models.Model):
+    """A facet of an edition that is live, as lists walk them: the newest change first.
+
+    A copy that comes and goes with live periods; the past is in `Facet`. Besides the facets of the
+    edition there is one for everything, `all`, and one for its `locale`.
+    """
+
+    period = models.ForeignKey(
+        LivePeriod, models.PROTECT, related_name="live_facets", db_index=False
+    )
+    kind = models.CharField(max_length=20)
+    name = models.CharField(max_length=20)
+    value = models.CharField(max_length=255)
+    started_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["period", "name", "value"], name="live_facet"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["kind", "name", "value", "-started_at", "-period"], name="live_facet_newest"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value} of {self.period}"

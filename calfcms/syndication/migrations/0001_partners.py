@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['name'],
                 'default_permissions': ('view', 'add', 'change'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('calls_per_minute', None), ('calls_per_minute__gte', 1), _connector='OR'), name='partner_quota')],
             },
         ),
         migrations.CreateModel(

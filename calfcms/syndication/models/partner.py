@@ -27,16 +27,23 @@ class Partner(models.Model):
     attribution = models.TextField(blank=True)
     """What the partner has agreed to show beside our content."""
     allowed_origins = models.JSONField(default=list, blank=True)
-    """The web origins that may use its keys from a browser: `https://clinic.example`."""
+    """The web origins whose pages may call with its keys: `https://clinic.example`. Empty: none."""
     calls_per_minute = models.PositiveIntegerField(null=True, blank=True)
     """The quota of each of its keys; empty for the deployment's usual one."""
     is_active = models.BooleanField(default=True)
+    """Closed otherwise: none of its keys opens anything. The audit log says since when and why."""
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
         default_permissions = ("view", "add", "change")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(calls_per_minute=None) | Q(calls_per_minute__gte=1),
+                name="partner_quota",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

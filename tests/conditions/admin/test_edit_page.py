@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from calfcms.publishing.demonstration import publish_as_demonstration
 from calfcms.publishing.editing import get_edit_url
 from calfcms.publishing.models import Document
 from conditions.draft import ConditionDraft
@@ -21,6 +22,9 @@ from tests.conditions.admin.editor_scene import Desk, sit_down
 from tests.conditions.examples import make_draft
 from tests.conditions.shared_rows import save_page
 from tests.conftest import make_person
+
+ALONE: dict[str, Any] = {"sections": (), "causes": (), "related": (), "contributors": ()}
+"""A page that links to no other."""
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +55,26 @@ def test_it_offers_every_choice_that_a_draft_may_make(desk: Desk) -> None:
     assert choices["topics"] == [{"value": "ears", "label": "Ears"}]
     assert [choice["value"] for choice in choices["conditions"]] == ["ear-glow"]
     assert [choice["value"] for choice in choices["risk_class"]] == ["high", "raised", "standard"]
+
+
+def test_it_offers_the_editions_in_other_languages_as_what_it_translates(
+    desk: Desk, editor: User, at: datetime
+) -> None:
+    assert read_form(desk)["choices"]["translation_of"] == []
+    page = save_page(make_draft(**ALONE), by=editor, at=at)
+    publish_as_demonstration(documents=[page], at=at)
+    hindi = save_page(
+        make_draft(**ALONE, locale="hi", translation_of={"locale": "en", "edition": 1}),
+        by=editor,
+        at=at,
+    )
+
+    form = read_form(sit_down(editor, hindi))
+
+    assert form["draft"]["translation_of"] == {"locale": "en", "edition": 1, "reviewed": False}
+    assert form["choices"]["translation_of"] == [
+        {"value": "en/1", "label": "en, edition 1 of 2026-11-21, live"}
+    ]
 
 
 def test_every_field_of_a_draft_is_on_the_form_or_fixed_by_the_document(desk: Desk) -> None:

@@ -6,10 +6,14 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
+from calfcms.publishing.demonstration import publish_as_demonstration
 from calfcms.publishing.models import Document
 from conditions.admin.addresses import get_edit_url
+from conditions.draft import TranslationOf
 from conditions.stored import read_draft
 from tests.conditions.admin.editor_scene import Desk, sit_down
+from tests.conditions.examples import make_draft
+from tests.conditions.shared_rows import save_page
 from tests.conftest import make_person
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +60,19 @@ def test_the_same_address_in_another_language_is_a_translation(desk: Desk) -> No
 
     translation = Document.objects.get(slug="ear-glow", locale="hi")
     assert translation.content_id == desk.document.content_id
+
+
+def test_a_new_translation_says_which_edition_it_translates(
+    desk: Desk, editor: User, at: datetime
+) -> None:
+    bare = make_draft(sections=(), causes=(), related=())
+    publish_as_demonstration(documents=[save_page(bare, by=editor, at=at)], at=at)
+
+    begin(desk, slug="ear-glow", locale="hi")
+
+    draft = read_draft(Document.objects.get(slug="ear-glow", locale="hi"))
+    assert draft is not None
+    assert draft.translation_of == TranslationOf(locale="en", edition=1)
 
 
 def test_an_address_that_is_taken_leads_to_that_page_and_changes_nothing(desk: Desk) -> None:

@@ -118,7 +118,8 @@ def test_a_protocol_that_was_only_drafted_is_404(client: Client, press: Press) -
 @pytest.mark.parametrize(
     ("query", "pointer", "code"),
     [
-        ("fields=rules", "?fields", "unknown_parameter"),
+        ("fields=rulez", "?fields", "invalid_value"),
+        ("rules=1", "?rules", "unknown_parameter"),
         ("format=html", "?format", "invalid_value"),
         ("locale=EN", "?locale", "invalid_value"),
         ("as_of=2999-01-01T00:00:00Z", "?as_of", "invalid_value"),

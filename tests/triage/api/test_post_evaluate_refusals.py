@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from calfcms.publishing.actions.recall import recall
 from calfcms.publishing.edition_json import format_instant
-from calfcms.publishing.models import Edition
+from calfcms.publishing.models import Edition, Recall
 from tests.api.problems import read_problem
+from tests.conftest import make_person
 from tests.triage.api.conftest import URL, Send
 from tests.triage.conftest import Press
 from triage.api.evaluation_request import MAX_ERRORS
@@ -306,6 +308,42 @@ def test_an_unknown_edition_of_a_withdrawn_protocol_is_410(
     press.withdraw()
 
     read_problem(send({"edition": 2}), 410, "withdrawn")
+
+
+def test_a_recalled_protocol_is_410_with_the_reason(
+    send: Send, press: Press, published: Edition
+) -> None:
+    made = recall_protocol(press, published)
+
+    problem = read_problem(send({}), 410, "withdrawn")
+
+    assert problem["reason"] == "It sent people home."
+    assert problem["recalled"]["id"] == str(made.pk)
+
+
+@pytest.mark.parametrize("moment", [{"edition": 1}, {"as_of": "published_at"}])
+def test_a_recalled_edition_answers_nobody_any_more_also_not_by_its_number_or_time(
+    send: Send, press: Press, published: Edition, moment: dict[str, Any]
+) -> None:
+    recall_protocol(press, published)
+    if "as_of" in moment:
+        moment = {"as_of": format_instant(published.published_at)}
+
+    problem = read_problem(send(moment), 410, "recalled")
+
+    assert problem["recalled"]["severity"] == "critical"
+    assert "nothing is worked out with it" in problem["detail"]
+
+
+def recall_protocol(press: Press, published: Edition) -> Recall:
+    return recall(
+        document=published.document,
+        number=published.number,
+        severity="critical",
+        reason="It sent people home.",
+        by=make_person("recaller", "recall"),
+        at=press.clock(),
+    )
 
 
 @pytest.mark.parametrize("method", ["get", "head", "put", "patch", "delete"])

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from calfcms.local.partner import make_demonstration_partner
 from calfcms.local.proof import write_proof
 from calfcms.local.scenes import set_the_scene
 from calfcms.publishing.demonstration import PASSWORD, make_demonstration_people
@@ -33,7 +34,10 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         people = make_demonstration_people()
         call_command("load_content", os.path.relpath(settings.BASE_DIR / "fixtures"), publish=True)
+        call_command("rebuild_search_index", verbosity=0)  # there is no worker that would do it
         for line in set_the_scene(at=timezone.now()):
+            self.stdout.write(line)
+        for line in make_demonstration_partner(at=timezone.now()):
             self.stdout.write(line)
         self._show_proof()
         self._show_addresses(port, people)

@@ -35,6 +35,12 @@ _PAGES: list[type[DocumentPage]] = [
 ]
 
 
+def add_page(page: type[DocumentPage]) -> None:
+    """Let another app add a page under documents. Called once, when the admin is loaded."""
+    if page not in _PAGES:
+        _PAGES.append(page)
+
+
 def list_pages() -> list[type[DocumentPage]]:
     """All pages, in the order of the navigation."""
     return list(_PAGES)

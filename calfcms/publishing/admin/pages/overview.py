@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from calfcms.publishing.admin.next_steps import Situation, Step, is_overdue, list_next_steps
 from calfcms.publishing.admin.pages.base import DocumentPage
+from calfcms.publishing.admin.stale_words import list_stale_links, say_stale
 from calfcms.publishing.admin.state_words import describe_state, say_change_class
 from calfcms.publishing.invitations import list_open_invitations
 from calfcms.publishing.kinds import get_kind, list_content_problems
@@ -19,6 +20,7 @@ from calfcms.publishing.selectors import (
     get_last_edition,
     get_live_edition,
 )
+from calfcms.publishing.staleness import Staleness, describe_stale, list_stale_periods
 from calfcms.publishing.standings import get_standing
 
 COMMENTS_SHOWN = 5
@@ -38,6 +40,7 @@ class OverviewPage(DocumentPage):
         live = get_live_edition(self.document)
         content_problems = self._list_content_problems() if standing else []
         editors = self._list_editors()
+        stale = self._find_stale()
         return {
             "standing": standing,
             "state": describe_state(standing) if standing else None,
@@ -47,8 +50,9 @@ class OverviewPage(DocumentPage):
             "is_overdue": is_overdue(live, now.astimezone(UTC).date()),
             "extension": live.extensions.last() if live else None,
             "break_glass": self._find_break_glass(live),
+            **self._describe_stale(stale),
             "content_problems": content_problems,
-            "steps": self._list_steps(standing, live, len(content_problems), now, editors),
+            "steps": self._list_steps(standing, live, len(content_problems), now, editors, stale),
             "editors": list(editors.values()),
             "schedules": self._list_schedules(),
             **self._describe_talk(now),
@@ -66,6 +70,7 @@ class OverviewPage(DocumentPage):
         problem_count: int,
         now: datetime,
         editors: dict[str, str],
+        stale: Staleness | None,
     ) -> list[Step]:
         return list_next_steps(
             Situation(
@@ -76,8 +81,19 @@ class OverviewPage(DocumentPage):
                 is_own_work=str(self.person.pk) in editors,
                 problem_count=problem_count,
                 on=now.astimezone(UTC).date(),
+                is_stale=stale is not None,
             )
         )
+
+    def _find_stale(self) -> Staleness | None:
+        periods = list_stale_periods().filter(document=self.document)
+        return next(iter(describe_stale(periods)), None)
+
+    def _describe_stale(self, stale: Staleness | None) -> dict[str, Any]:
+        if stale is None:
+            return {}
+        links = list_stale_links(stale, self.person)
+        return {"stale": stale, "stale_words": say_stale(stale), "stale_links": links}
 
     @staticmethod
     def _find_break_glass(live: Edition | None) -> BreakGlass | None:

@@ -15,7 +15,7 @@ from calfcms.publishing.admin.state_words import describe_state
 from calfcms.publishing.candidate import list_candidate_problems, read_candidate
 from calfcms.publishing.emergency import get_latest_deadline, list_emergency_problems
 from calfcms.publishing.library import LibraryOfEditions
-from calfcms.publishing.models import Edition, Verb
+from calfcms.publishing.models import Document, Edition, Verb
 from calfcms.publishing.schedules import list_pending_schedules
 from calfcms.publishing.selectors import get_live_edition, list_live_editions
 from calfcms.publishing.standings import get_standing
@@ -86,7 +86,7 @@ class PublishPage(DocumentPage):
 
     def _describe_choices(self, live: Edition | None, now: datetime) -> dict[str, Any]:
         return {
-            "replacements": self._list_replacements() if live else [],
+            "replacements": list_replacements(self.document) if live else [],
             "together": list(
                 list_approved().exclude(document=self.document).order_by("title")[:TOGETHER_SHOWN]
             ),
@@ -94,10 +94,11 @@ class PublishPage(DocumentPage):
             "latest_deadline": get_latest_deadline(self.document, at=now),
         }
 
-    def _list_replacements(self) -> list[dict[str, str]]:
-        """The live documents of this kind, one for each slug: where readers could go instead."""
-        others = list_live_editions(kind=self.document.kind).exclude(document=self.document)
-        rows = others.order_by("document__slug").values_list(
-            "document__slug", "document__standing__title"
-        )
-        return [{"slug": slug, "title": title or slug} for slug, title in dict(rows).items()]
+
+def list_replacements(document: Document) -> list[dict[str, str]]:
+    """The live documents of this kind, one for each slug: where readers could go instead."""
+    others = list_live_editions(kind=document.kind).exclude(document=document)
+    rows = others.order_by("document__slug").values_list(
+        "document__slug", "document__standing__title"
+    )
+    return [{"slug": slug, "title": title or slug} for slug, title in dict(rows).items()]

@@ -5,8 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -15,11 +13,11 @@ from calfcms.bundles.errors import BundleRefused
 from calfcms.publishing.actions.load_bundles import LoadedFile, load_bundles
 from calfcms.publishing.bundle_files import ParsedFile, read_files
 from calfcms.publishing.demonstration import (
-    get_demonstration_editor,
     publish_as_demonstration,
     refuse_outside_local_mode,
 )
-from calfcms.publishing.problem import Refused, refuse
+from calfcms.publishing.operators import get_operator
+from calfcms.publishing.problem import Refused
 
 
 class Command(BaseCommand):
@@ -58,7 +56,7 @@ class Command(BaseCommand):
     ) -> None:
         if publish:
             refuse_outside_local_mode()
-        loaded = load_bundles(files=files, by=_get_person(by), at=at)
+        loaded = load_bundles(files=files, by=get_operator(by, option="--by"), at=at)
         for one in loaded:
             self._report(one)
         if publish:
@@ -78,15 +76,3 @@ class Command(BaseCommand):
         documents = [one.saved.document for one in loaded if one.saved.document]
         for edition in publish_as_demonstration(documents=documents, at=at):
             self.stdout.write(f"published  {edition}, {edition.digest}")
-
-
-def _get_person(username: str | None) -> User:
-    if username is None and not settings.CALFCMS_LOCAL:
-        raise refuse("nobody_named", "Outside local mode, say who loads:", "--by USERNAME.")
-    if username is None:
-        return get_demonstration_editor()
-    try:
-        return User.objects.get(username=username)
-    except User.DoesNotExist:
-        message = f"There is no user named {username!r}. Create the account, or name another."
-        raise CommandError(message) from None

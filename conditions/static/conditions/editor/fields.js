@@ -115,6 +115,12 @@ export const TABS = [
       text("title", "Title", "The heading of the page."),
       text("name", "Name of the condition", "As it is called within sentences."),
       { name: "alternate_names", label: "Other names", hint: "What else people call it.", control: "tags" },
+      {
+        name: "translation_of",
+        label: "Translation of",
+        hint: "The edition that this page translates. Its red flags must all be here, under the same anchors and no less urgent.",
+        control: "source",
+      },
       markdown("summary", "In short", "What matters most, in a few sentences."),
       { name: "audience", label: "Written for", control: "select", choices: "audience" },
       { name: "topics", label: "Topics", hint: "The first is the one that breadcrumbs show.", control: "tags", choices: "topics", ordered: true },

@@ -7,6 +7,7 @@ import { makeMarkdown } from "./markdown.js";
 import { makeParts } from "./parts.js";
 import { makePicture } from "./picture.js";
 import { makeReferences, makeSources } from "./references.js";
+import { makeSource } from "./translation.js";
 
 const CONTROLS = {
   line: makeLine,
@@ -19,6 +20,7 @@ const CONTROLS = {
   picture: makePicture,
   parts: makeParts,
   sources: makeSources,
+  source: makeSource,
 };
 
 /** The control for one field of `holder`: the draft, or a part of it. */

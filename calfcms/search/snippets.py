@@ -1,0 +1,109 @@
+"""A stretch of a text around the words that were looked for. Pure, and safe HTML."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from calfcms.search.languages import list_terms
+from calfcms.search.words import list_spans, normalise
+
+MAX_LENGTH: Final = 200
+"""Characters of the text that a snippet shows, dots included."""
+_DOTS: Final = "…"
+_LEAD: Final = 60
+"""Characters before the first word that was looked for."""
+_LONGEST: Final = 40
+"""Characters: where there is no space for so long, a word is cut."""
+
+_Hit = tuple[int, int, frozenset[str]]
+"""Where a word that was looked for begins and ends, and by which terms it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The same stretch twice: as HTML in which the words are marked, and plain."""
+
+    html: str
+    text: str
+
+
+class SnippetMaker:
+    """Makes the snippets of one answer in one language; a word is looked at once for all."""
+
+    def __init__(self, terms: frozenset[str], language: str) -> None:
+        self._terms, self._language = terms, language
+        self._known: dict[str, frozenset[str]] = {}
+
+    def make(self, text: str) -> Snippet:
+        """At most `MAX_LENGTH` characters where the most of the terms are, cut between words."""
+        text = " ".join(text.split())
+        hits = self._list_hits(text)
+        first, last = _choose(text, hits)
+        shown = [hit for hit in hits if first <= hit[0] and hit[1] <= last]
+        before, after = _DOTS if first else "", _DOTS if last < len(text) else ""
+        return Snippet(
+            html=before + _mark(text, shown, first, last) + after,
+            text=before + text[first:last] + after,
+        )
+
+    def _list_hits(self, text: str) -> list[_Hit]:
+        known, hits = self._known, []
+        for start, end in list_spans(text):
+            word = text[start:end]
+            found = known.get(word)
+            if found is None:
+                terms = list_terms(normalise(word), self._language)
+                found = known[word] = self._terms.intersection(terms)
+            if found:
+                hits.append((start, end, found))
+        return hits
+
+
+def _choose(text: str, hits: Sequence[_Hit]) -> tuple[int, int]:
+    """Where the stretch begins and ends: whole words, and the dots fit in too."""
+    if len(text) <= MAX_LENGTH:
+        return 0, len(text)
+    length = MAX_LENGTH - 2 * len(_DOTS)
+    scored = [
+        (_count(hits[n:], hits[n][0] + length - _LEAD), -hits[n][0]) for n in range(len(hits))
+    ]
+    hit = -max(scored)[1] if scored else 0
+    earliest = min(hit - _LEAD, len(text) - length)
+    first = min(hit, _find_start(text, earliest)) if earliest > 0 else 0
+    latest = first + length
+    return first, len(text) if latest >= len(text) else _find_end(text, latest)
+
+
+def _find_start(text: str, earliest: int) -> int:
+    """Where the first whole word from there on begins."""
+    space = text.find(" ", earliest - 1, earliest + _LONGEST)
+    return space + 1 if space >= 0 else _skip_marks(text, earliest)
+
+
+def _find_end(text: str, latest: int) -> int:
+    """Where the last whole word up to there ends."""
+    space = text.rfind(" ", latest - _LONGEST, latest + 1)
+    return space if space >= 0 else _skip_marks(text, latest, by=-1)
+
+
+def _skip_marks(text: str, place: int, by: int = 1) -> int:
+    """A place that does not part a letter from its marks."""
+    while 0 < place < len(text) and unicodedata.category(text[place])[0] == "M":
+        place += by
+    return place
+
+
+def _count(hits: Sequence[_Hit], latest: int) -> tuple[int, int]:
+    """How many different terms stand before that end, then how many words."""
+    inside = [found for _, end, found in hits if end <= latest]
+    return len(frozenset().union(*inside)), len(inside)
+
+
+def _mark(text: str, shown: Sequence[_Hit], first: int, last: int) -> str:
+    written, here = [], first
+    for start, end, _ in shown:
+        written += [escape(text[here:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        here = end
+    return "".join([*written, escape(text[here:last])])

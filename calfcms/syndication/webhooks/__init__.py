@@ -1,0 +1,1 @@
+"""Telling partners over HTTP: where to, what, signed how, and when again (docs/webhooks.md)."""
