@@ -32,7 +32,8 @@ test-sqlite: .venv/.test
 test-postgresql: .venv/.test
 	CALFCMS_TEST_DATABASE=postgresql CALFCMS_TEST_RECORD=$(RECORD) $(PYTEST) -m "not browser and not long" $(ARGS)
 
-# What takes a good while: crash series, every call of the API with hundreds of made-up inputs.
+# What takes a good while: killed and racing processes, nginx, the clients, and every call of the API
+# with hundreds of made-up inputs.
 test-long: .venv/.test
 	$(PYTEST) -m long $(ARGS)
 	CALFCMS_TEST_DATABASE=postgresql $(PYTEST) -m long $(ARGS)

@@ -57,8 +57,6 @@ def list_cases(service: int, bare: int) -> dict[str, Case]:
         "old edition": Case(service, f"{DETAIL}/editions/1"),
         "list of 20": Case(service, f"{API}/conditions"),
         "list of 20, one topic": Case(service, f"{API}/conditions?topic=topic-3"),
-        "search, one word": Case(service, f"{API}/conditions?q=cramp"),
-        "search, three words": Case(service, f"{API}/conditions?q=painful+lower+leg"),
         "feed of 100": Case(service, f"{API}/changes?limit=100"),
     }
 

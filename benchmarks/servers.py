@@ -80,12 +80,11 @@ def make_environment(url: str) -> dict[str, str]:
 
 
 def fill(url: str, documents: int, editions: int) -> dict[str, str]:
-    """The environment of a service whose database has that much in it, ready to be searched."""
+    """The environment of a service whose database has that much in it."""
     environment = make_environment(url)
     for command in (
         ["-m", "django", "migrate", "-v0"],
         ["-m", "benchmarks.catalogue", str(documents), str(editions)],
-        ["-m", "django", "rebuild_search_index"],
     ):
         subprocess.run([sys.executable, *command], env=environment, check=True)
     return environment

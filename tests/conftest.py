@@ -92,4 +92,4 @@ def publisher(db: None) -> User:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long, so that no process works on it alone in the end."""
-    items.sort(key=lambda item: "slow" not in item.keywords)
+    items.sort(key=lambda item: not {"slow", "long"} & set(item.keywords))

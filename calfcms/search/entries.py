@@ -13,7 +13,7 @@ from calfcms.search.words import list_forms
 
 OFTEN: Final = 4
 """A word that stands in the text this often counts like one of the summary."""
-PASSAGE_LENGTH: Final = 600
+PASSAGE_LENGTH: Final = 400
 """Characters; words that stand in one passage are near each other."""
 LEVELS: Final = (Weight.HEADING, Weight.TITLE)
 """Weights at which a term is indexed once more, so that the index alone finds the best."""
@@ -23,7 +23,7 @@ _SENTENCE_END: Final = re.compile(r"(?<=[.!?।。])\s+|\n+")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of text that a snippet can be taken from."""
+    """A stretch of text that a snippet can be taken from, in one line."""
 
     part: str
     text: str
@@ -139,10 +139,11 @@ def _write_sentence(text: SearchText) -> str:
 def _split(text: str) -> Iterator[str]:
     """Stretches of whole sentences; a longer sentence is one of its own."""
     passage = ""
-    for sentence in filter(None, _SENTENCE_END.split(text)):
-        if passage and len(passage) + len(sentence) >= PASSAGE_LENGTH:
+    for sentence in _SENTENCE_END.split(text):
+        line = " ".join(sentence.split())
+        if passage and len(passage) + len(line) >= PASSAGE_LENGTH:
             yield passage
             passage = ""
-        passage = f"{passage} {sentence}" if passage else sentence
+        passage = f"{passage} {line}".strip()
     if passage:
         yield passage

@@ -71,23 +71,25 @@ class Entry(models.Model):
         return f"{self.slug} ({self.locale})"
 
 
-class Passage(models.Model):
-    """A stretch of a document's text, for snippets."""
+class EntryText(models.Model):
+    """What of an entry only its snippet needs: read for the few on one page of an answer.
 
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="passages", db_index=False)
-    position = models.PositiveIntegerField()
-    part = models.CharField(max_length=200)
-    text = models.TextField()
+    Its passages stand in lines: what is in the same line of each column belongs together.
+    """
+
+    entry = models.OneToOneField(Entry, models.CASCADE, primary_key=True, related_name="text")
+    parts = models.TextField()
+    """The part that each passage is from."""
     terms = models.TextField()
+    """Its terms between spaces, so that ` term ` is found in it."""
+    passages = models.TextField()
+    """What it says."""
 
     class Meta:
         default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(fields=["entry", "position"], name="search_passage_place"),
-        ]
 
     def __str__(self) -> str:
-        return f"{self.part} of {self.entry_id}"
+        return f"text of {self.entry_id}"
 
 
 class VocabularyWord(models.Model):

@@ -1,11 +1,9 @@
 """One page of what was found: the cards, each with the passage that answers best."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
-
-from django.db import connection
+from typing import Any
 
 from calfcms.publishing.cards import Card, Position
 from calfcms.publishing.prepared import fetch_rows
@@ -13,10 +11,6 @@ from calfcms.publishing.reading import read_instant, read_source_state
 from calfcms.search.questions import CollectionQuestion, Question
 from calfcms.search.ranking import Ranked, get_rarity
 from calfcms.search.snippets import Snippet, SnippetMaker
-
-SCALE: Final = 1_000
-"""Weights of words are compared in the database as whole numbers, which no two of them round
-differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,56 +29,83 @@ def list_found_cards(
     """Their cards, in this order; without what was withdrawn since it was found. One query."""
     if not ranked:
         return []
-    weights = _weigh(question)
-    sql = _compose(tuple(len(terms) for terms, _ in weights), len(ranked), connection.vendor)
-    values: list[Any] = [f" {term} " for terms, _ in weights for term in terms]
-    for terms, weight in weights:
-        values += [*(f" {term} " for term in terms), weight]
     keys = [one.key for one in ranked]
-    rows = {row[0]: row for row in fetch_rows(sql, [*values, *keys, rendition])}
-    makers = {part.lexicon.key: _get_maker(part) for part in question.parts}
-    return [_read_card(rows[key], makers) for key in keys if key in rows]
+    rows = {row[0]: row for row in fetch_rows(_compose(len(keys)), [*keys, rendition])}
+    choosers = {part.lexicon.key: _Chooser(part) for part in question.parts}
+    return [_read_card(rows[key], choosers) for key in keys if key in rows]
 
 
-def _get_maker(part: CollectionQuestion) -> SnippetMaker:
-    terms = frozenset[str]().union(*(group.terms for group in part.groups))
-    return SnippetMaker(terms, part.lexicon.language)
+@lru_cache(maxsize=128)
+def _compose(keys: int) -> str:
+    return (
+        "SELECT n.period_id, n.collection_id, n.slug, n.locale, r.digest, r.body, p.started_at, "  # noqa: S608
+        "p.source_moved_at, p.source_withdrawn_at, t.parts, t.terms, t.passages "
+        "FROM search_entry n JOIN search_entrytext t ON t.entry_id = n.period_id "
+        "JOIN publishing_liveperiod p ON p.id = n.period_id AND p.ended_at IS NULL "
+        "JOIN publishing_rendition r ON r.edition_id = p.edition_id "
+        f"WHERE n.period_id IN ({', '.join(['%s'] * keys)}) AND r.format = %s"
+    )
 
 
-def _weigh(question: Question) -> list[tuple[tuple[str, ...], int]]:
-    """The terms of each group, and what a passage is worth that has one of them."""
-    weights: dict[tuple[str, ...], int] = {}
-    for part in question.parts:
-        for group in part.groups:
-            rarity = get_rarity(group.documents, part.lexicon.documents)
-            weights[tuple(sorted(group.terms))] = round(SCALE * rarity) + 1
-    return list(weights.items())
-
-
-def _read_card(row: Sequence[Any], makers: Mapping[int, SnippetMaker]) -> FoundCard:
-    period, collection, slug, locale, digest, body, since, moved_at, withdrawn_at, part, text = row
+def _read_card(row: Sequence[Any], choosers: dict[int, "_Chooser"]) -> FoundCard:
+    period, collection, slug, locale, digest, body, since, moved_at, withdrawn_at, *text = row
     position = Position(read_instant(since), period)
     source = read_source_state(moved_at, withdrawn_at, as_of=None)
     card = Card(digest, position, slug, locale, bytes(body), source)
-    return FoundCard(card, part, makers[collection].make(text))
+    return FoundCard(card, *choosers[collection].choose(*text))
 
 
-@lru_cache(maxsize=512)
-def _compose(counts: tuple[int, ...], keys: int, vendor: str) -> str:
-    """Of each document the first passage that has all of the words, which is looked for until it is
-    found; where there is none, the one with the most of them, rare ones before common ones."""
-    find = "strpos" if vendor == "postgresql" else "instr"
-    has = ["(" + " OR ".join([f"{find}(s.terms, %s) > 0"] * count) + ")" for count in counts]
-    worth = " + ".join(f"CASE WHEN {one} THEN %s ELSE 0 END" for one in has)
-    among = ", ".join(["%s"] * keys)
-    passages = "SELECT s.position FROM search_passage s WHERE s.entry_id = n.period_id"
-    return (
-        "SELECT n.period_id, n.collection_id, n.slug, n.locale, r.digest, r.body, p.started_at, "  # noqa: S608
-        "p.source_moved_at, p.source_withdrawn_at, t.part, t.text FROM search_entry n "
-        "JOIN publishing_liveperiod p ON p.id = n.period_id AND p.ended_at IS NULL "
-        "JOIN publishing_rendition r ON r.edition_id = p.edition_id "
-        "JOIN search_passage t ON t.entry_id = n.period_id AND t.position = COALESCE("
-        f"({passages} AND {' AND '.join(has)} ORDER BY s.position LIMIT 1), "
-        f"({passages} ORDER BY {worth} DESC, s.position LIMIT 1)) "
-        f"WHERE n.period_id IN ({among}) AND r.format = %s"
-    )
+class _Chooser:
+    """Chooses among the passages of documents, for one collection's part of the question."""
+
+    def __init__(self, part: CollectionQuestion) -> None:
+        total = part.lexicon.documents
+        self._marks = [[f" {term} " for term in sorted(group.terms)] for group in part.groups]
+        self._worths = [get_rarity(group.documents, total) for group in part.groups]
+        self._whole = sum(self._worths)
+        terms = frozenset[str]().union(*(group.terms for group in part.groups))
+        self._maker = SnippetMaker(terms, part.lexicon.language)
+
+    def choose(self, parts: str, terms: str, passages: str) -> tuple[str, Snippet]:
+        """The part and the snippet of a passage that has the rarest of the words that the document
+        has: of these the one with the most of the others, and of equals the first."""
+        line = self._find_line(terms + "\n")
+        return _get_line(parts, line), self._maker.make(_get_line(passages, line))
+
+    def _find_line(self, terms: str) -> int:
+        best, line = -1.0, 0
+        for place in self._list_places(terms):
+            start = terms.rfind("\n", 0, place) + 1
+            worth = self._weigh(terms[start : terms.index("\n", place)])
+            if worth > best:
+                best, line = worth, terms.count("\n", 0, start)
+                if worth >= self._whole:
+                    break
+        return line
+
+    def _list_places(self, terms: str) -> list[int]:
+        """Where the rarest of the words stands that is there at all, in order."""
+        for marks in self._marks:
+            if places := sorted(place for mark in marks for place in _find_all(mark, terms)):
+                return places
+        return []
+
+    def _weigh(self, line: str) -> float:
+        worth = 0.0
+        for marks, one in zip(self._marks, self._worths, strict=True):
+            for mark in marks:
+                if mark in line:
+                    worth += one
+                    break
+        return worth
+
+
+def _find_all(mark: str, terms: str) -> Iterator[int]:
+    place = terms.find(mark)
+    while place >= 0:
+        yield place
+        place = terms.find(mark, place + 1)
+
+
+def _get_line(lines: str, number: int) -> str:
+    return lines.split("\n", number + 1)[number]

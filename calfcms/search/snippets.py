@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-from calfcms.search.languages import list_terms
-from calfcms.search.words import list_spans, normalise
+from calfcms.search.languages import list_terms_as_written
+from calfcms.search.words import match_words
 
 MAX_LENGTH: Final = 200
 """Characters of the text that a snippet shows, dots included."""
@@ -30,15 +30,16 @@ class Snippet:
 
 
 class SnippetMaker:
-    """Makes the snippets of one answer in one language; a word is looked at once for all."""
+    """Makes the snippets of an answer in one language."""
 
     def __init__(self, terms: frozenset[str], language: str) -> None:
         self._terms, self._language = terms, language
-        self._known: dict[str, frozenset[str]] = {}
 
     def make(self, text: str) -> Snippet:
-        """At most `MAX_LENGTH` characters where the most of the terms are, cut between words."""
-        text = " ".join(text.split())
+        """At most `MAX_LENGTH` characters where the most of the terms are, cut between words.
+
+        The text is one line.
+        """
         hits = self._list_hits(text)
         first, last = _choose(text, hits)
         shown = [hit for hit in hits if first <= hit[0] and hit[1] <= last]
@@ -49,16 +50,12 @@ class SnippetMaker:
         )
 
     def _list_hits(self, text: str) -> list[_Hit]:
-        known, hits = self._known, []
-        for start, end in list_spans(text):
-            word = text[start:end]
-            found = known.get(word)
-            if found is None:
-                terms = list_terms(normalise(word), self._language)
-                found = known[word] = self._terms.intersection(terms)
-            if found:
-                hits.append((start, end, found))
-        return hits
+        wanted, language = self._terms, self._language
+        return [
+            (*match.span(), wanted.intersection(terms))
+            for match in match_words(text)
+            if not wanted.isdisjoint(terms := list_terms_as_written(match[0], language))
+        ]
 
 
 def _choose(text: str, hits: Sequence[_Hit]) -> tuple[int, int]:

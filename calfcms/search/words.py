@@ -50,9 +50,9 @@ def list_words(text: str) -> Iterator[Word]:
             yield Word(match.start(), match.end(), form)
 
 
-def list_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Where the words of a text begin and end."""
-    return (match.span() for match in _WORD.finditer(text))
+def match_words(text: str) -> Iterator[re.Match[str]]:
+    """The words of a text as they are written, with their places."""
+    return _WORD.finditer(text)
 
 
 def list_forms(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from calfcms.api.cursors import write_cursor
 from calfcms.publishing.models import Rendition
 from tests.api.conftest import PublishPage, WithdrawPage, forget_searches, write_page
+from tests.api.keys import bearer, make_key
 from tests.api.problems import read_problem
 from tests.api.sql import list_tables
 from tests.conftest import NOON
@@ -378,6 +379,16 @@ def test_any_text_may_be_asked(client: Client, publish_page: PublishPage) -> Non
             read_problem(response, 400, "invalid_parameters")
 
     check()
+
+
+def test_a_key_needs_the_scope_to_read(client: Client, publish_page: PublishPage) -> None:
+    publish_page()
+
+    without = client.get(URL, {"q": "ear"}, headers=bearer(make_key("triage")))
+    with_it = client.get(URL, {"q": "ear"}, headers=bearer(make_key("read")))
+
+    read_problem(without, 403, "scope_missing")
+    assert [item["slug"] for item in with_it.json()["items"]] == ["ear-glow"]
 
 
 def test_a_process_that_starts_answers_the_same(client: Client, publish_page: PublishPage) -> None:

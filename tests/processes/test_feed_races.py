@@ -8,7 +8,7 @@ import pytest
 
 from tests.processes.conftest import OwnDatabase
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 PUBLISHERS = (("ann", "ben"), ("cleo", "dora"))
 """Two processes, each with two threads."""

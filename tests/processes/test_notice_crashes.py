@@ -11,7 +11,7 @@ import pytest
 from tests.processes.conftest import OwnDatabase
 from tests.receiver import Receiver, receive_mail
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 STEPS = 80
 """The first notices are made in at least so many steps; each of them was a moment to die."""

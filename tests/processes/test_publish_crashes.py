@@ -21,7 +21,7 @@ WRITES = 10
 """A publish writes at least so often; each of its writes must have been a place to die."""
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_killed_publish_leaves_the_old_edition_or_the_new_one(
     own_database: OwnDatabase,
 ) -> None:

@@ -29,7 +29,7 @@ def finish(racer: "subprocess.Popen[str]") -> str:
     return output.strip()
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_exactly_one_of_several_publishers_wins(own_database: OwnDatabase) -> None:
     own_database.run("prepare")
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.processes.conftest import OwnDatabase
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 WRITES = 5
 """Each of these writes at least so often; each of its writes must have been a place to die."""

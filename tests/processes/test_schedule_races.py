@@ -6,7 +6,7 @@ import pytest
 
 from tests.processes.conftest import OwnDatabase
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 PROCESSES = 4
 

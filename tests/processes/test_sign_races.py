@@ -8,7 +8,7 @@ from tests.processes.test_publish_races import finish
 PROCESSES = 4
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_one_time_link_signs_once(own_database: OwnDatabase) -> None:
     token = own_database.run("prepare_invitation").strip()
     racers = [own_database.start("sign_once") for _ in range(PROCESSES)]

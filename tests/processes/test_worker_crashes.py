@@ -13,7 +13,7 @@ import pytest
 
 from tests.processes.conftest import OwnDatabase
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 JOBS = 60
 JOB_SECONDS = 0.4

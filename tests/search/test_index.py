@@ -15,7 +15,7 @@ from calfcms.search.actions.fill import fill_in_rounds, fill_index, rebuild_inde
 from calfcms.search.actions.index import forget_document
 from calfcms.search.fulltext import TABLE
 from calfcms.search.languages import ANALYSIS
-from calfcms.search.models import Collection, Entry, Index, Passage, VocabularyWord
+from calfcms.search.models import Collection, Entry, EntryText, Index, VocabularyWord
 from tests.api.conftest import PublishPage, WithdrawPage, write_page
 from tests.conftest import NOON
 from tests.search.conftest import list_found
@@ -29,10 +29,7 @@ def describe_index() -> dict[str, Any]:
             (e.pk, e.slug, e.locale, e.levels, e.names, e.length, e.words, e.analysis)
             for e in entries
         ],
-        "passages": [
-            (p.entry_id, p.position, p.part, p.text, p.terms)
-            for p in Passage.objects.order_by("entry_id", "position")
-        ],
+        "texts": list(EntryText.objects.order_by("entry_id").values_list()),
         "words": sorted(
             (w.collection.locale, w.word, w.documents)
             for w in VocabularyWord.objects.exclude(documents=0).select_related("collection")

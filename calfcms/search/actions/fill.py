@@ -14,7 +14,7 @@ from calfcms.publishing.models import Document, LivePeriod
 from calfcms.search.actions.index import forget_document, index_period, raise_version
 from calfcms.search.fulltext import TABLE
 from calfcms.search.languages import ANALYSIS
-from calfcms.search.models import Collection, Entry, Passage, VocabularyWord
+from calfcms.search.models import Collection, Entry, EntryText, VocabularyWord
 
 BATCH: Final = 20
 """Documents indexed in one transaction: publishing waits no longer than that takes."""
@@ -43,7 +43,7 @@ def rebuild_index() -> int:
     version = raise_version()
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 - a constant
-    Passage.objects.all().delete()
+    EntryText.objects.all().delete()
     Entry.objects.all().delete()
     Collection.objects.update(documents=0)
     VocabularyWord.objects.exclude(documents=0).update(documents=0, changed_in=version)

@@ -12,7 +12,7 @@ from calfcms.publishing.models import AuditHead, Document, Edition, LivePeriod, 
 from calfcms.search.entries import IndexedDocument, index_document
 from calfcms.search.fulltext import delete_lexemes, write_lexemes
 from calfcms.search.languages import ANALYSIS, get_language
-from calfcms.search.models import Collection, Entry, Passage
+from calfcms.search.models import Collection, Entry, EntryText
 from calfcms.search.vocabulary_rows import count_words
 
 
@@ -102,15 +102,11 @@ def _write(period: LivePeriod, collection: Collection, indexed: IndexedDocument)
         words=" ".join(sorted(indexed.words)),
         analysis=ANALYSIS,
     )
-    Passage.objects.bulk_create(
-        Passage(
-            entry=entry,
-            position=position,
-            part=passage.part,
-            text=passage.text,
-            terms=passage.terms,
-        )
-        for position, passage in enumerate(indexed.passages)
+    EntryText.objects.create(
+        entry=entry,
+        parts="\n".join(passage.part for passage in indexed.passages),
+        terms="\n".join(passage.terms for passage in indexed.passages),
+        passages="\n".join(passage.text for passage in indexed.passages),
     )
     write_lexemes(entry.pk, indexed.lexemes)
     Collection.objects.filter(pk=collection.pk).update(documents=F("documents") + 1)

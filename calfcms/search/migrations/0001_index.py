@@ -84,18 +84,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name='EntryText',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('part', models.CharField(max_length=200)),
-                ('text', models.TextField()),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='search.entry')),
+                ('parts', models.TextField()),
                 ('terms', models.TextField()),
-                ('entry', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='search.entry')),
+                ('passages', models.TextField()),
             ],
             options={
                 'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('entry', 'position'), name='search_passage_place')],
             },
         ),
     ]

@@ -17,6 +17,8 @@ CREATE = {
         # publications; without one, each publication would take some milliseconds longer.
         "CREATE INDEX search_fulltext_lexemes ON search_fulltext USING gin (lexemes) "
         "WITH (gin_pending_list_limit = 128)",
+        "ALTER TABLE search_entrytext ALTER COLUMN terms SET STORAGE EXTERNAL, "
+        "ALTER COLUMN passages SET STORAGE EXTERNAL",
         # Counting a word again then takes no new place, neither in the table nor in its index.
         "ALTER TABLE search_vocabularyword SET (fillfactor = 50)",
         # A function, because only there the plan can be told to use the index: the planner does not
