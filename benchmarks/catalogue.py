@@ -115,7 +115,6 @@ def _record(editions: list[Any], user: Any) -> None:
     head.save()
 
 
-
 def _make_edition(document: Any, number: int, user: Any) -> Any:
     from calfcms.publishing.models import Edition
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -12,7 +12,7 @@ from calfcms.search.languages import is_stop_word, list_terms
 from calfcms.search.words import list_forms
 
 OFTEN: Final = 4
-"""A word that stands in the text this often counts like one of the summary."""
+"""A word that is said this often is what the document is about, and counts for more."""
 PASSAGE_LENGTH: Final = 400
 """Characters; words that stand in one passage are near each other."""
 LEVELS: Final = (Weight.HEADING, Weight.TITLE)
@@ -38,7 +38,7 @@ class IndexedDocument:
     length: int
     """How many different words it has."""
     levels: str
-    """The terms above `Weight.TEXT`, as ` term=3 `."""
+    """The terms above `Weight.TEXT`, as ` term=3 `, and those said often, as ` term=1+ `."""
     names: str
     """What it is called, each name as its stems between bars: `|calf pain|sore calf|`."""
     lexemes: tuple[str, ...]
@@ -58,10 +58,10 @@ def index_document(texts: Iterable[SearchText], *, language: str, prefix: str) -
     words = {
         form: list_terms(form, language) for form in counts if not is_stop_word(form, language)
     }
-    levels = _find_levels(found, counts, words)
+    levels = _find_levels(found, words)
     return IndexedDocument(
         length=len(words),
-        levels="".join(f" {t}={n:d}" for t, n in sorted(levels.items()) if n > 1) + " ",
+        levels=_write_levels(levels, _find_often(counts, words)),
         names=_write_names(found, language),
         lexemes=tuple(sorted(_list_lexemes(levels, prefix))),
         words=words,
@@ -79,20 +79,31 @@ _Terms = Mapping[str, Sequence[str]]
 """The terms of each word that tells something."""
 
 
-def _find_levels(found: _Found, counts: Mapping[str, int], words: _Terms) -> dict[str, int]:
+def _find_levels(found: _Found, words: _Terms) -> dict[str, int]:
     of_forms: dict[str, int] = {}
     for weight in Weight:  # the higher ones last
         for text, forms in found:
             if text.weight == weight:
                 of_forms.update(dict.fromkeys(forms, int(weight)))
     levels: dict[str, int] = {}
-    said: Counter[str] = Counter()
     for form, terms in words.items():
         for term in terms:
             levels[term] = max(levels.get(term, 0), of_forms[form])
+    return levels
+
+
+def _find_often(counts: Mapping[str, int], words: _Terms) -> set[str]:
+    said: Counter[str] = Counter()
+    for form, terms in words.items():
+        for term in terms:
             said[term] += counts[form]
-    often = (term for term, count in said.items() if count >= OFTEN)
-    return levels | {term: max(levels[term], Weight.SUMMARY) for term in often}
+    return {term for term, count in said.items() if count >= OFTEN}
+
+
+def _write_levels(levels: Mapping[str, int], often: Collection[str]) -> str:
+    telling = sorted(term for term, level in levels.items() if level > 1 or term in often)
+    marked = (f" {term}={levels[term]:d}{'+' if term in often else ''}" for term in telling)
+    return "".join(marked) + " "
 
 
 def _list_lexemes(levels: Mapping[str, int], prefix: str) -> Iterator[str]:

@@ -9,17 +9,24 @@ from typing import Final
 from calfcms.publishing.search_texts import Weight
 from calfcms.search.questions import Alternative, CollectionQuestion, Group, Question
 
-WORTH: Final = {
-    str(int(weight)): worth
-    for weight, worth in (
-        (Weight.TEXT, 1.0),
-        (Weight.SUMMARY, 1.8),
-        (Weight.HEADING, 3.0),
-        (Weight.TITLE, 5.0),
-        (Weight.NAME, 8.0),
-    )
+_PLACES: Final = {
+    Weight.TEXT: 1.0,
+    Weight.SUMMARY: 1.8,
+    Weight.HEADING: 3.0,
+    Weight.TITLE: 5.0,
+    Weight.NAME: 8.0,
 }
-"""What a word counts by the best place in which it stands, a digit of `Entry.levels`."""
+"""What a word counts by the best place in which it stands."""
+_OFTEN: Final = 1.6
+"""How much more a word of the text counts that is said often."""
+WORTH: Final = {
+    **{f"{weight:d} ": worth for weight, worth in _PLACES.items()},
+    **{
+        f"{weight:d}+": worth * (_OFTEN if weight < Weight.TITLE else 1.0)
+        for weight, worth in _PLACES.items()
+    },
+}
+"""The same, as `Entry.levels` has it after a term: its level, and whether it is said often."""
 NAMED: Final = 8.0
 """What it counts that the question is just the name of the document."""
 PARTLY: Final = 0.75
@@ -27,9 +34,9 @@ PARTLY: Final = 0.75
 LONG: Final = 800
 """Of a document with so many different words each in its text counts half: it says something of
 everything."""
-_TEXT: Final = str(int(Weight.TEXT))
-_TITLE: Final = str(int(Weight.TITLE))
-_NAME: Final = str(int(Weight.NAME))
+_TEXT: Final = f"{Weight.TEXT:d} "
+_TITLE: Final = f"{Weight.TITLE:d} "
+_NAME: Final = f"{Weight.NAME:d} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,7 @@ class _Scoring:
         for place, (rarity, marks) in enumerate(zip(self.rarities, self.marks, strict=True)):
             if one.found >> place & 1:
                 level, worth = _find_worth(marks, one.levels)
-                is_named = is_named or level == _NAME
+                is_named = is_named or level >= _NAME
                 words += rarity * (worth if level >= _TITLE else worth * shortness)
                 covered += rarity
         names = NAMED * self.whole * self._compare_names(one.names) if is_named else 0.0
@@ -159,5 +166,6 @@ def _get_level(marks: Sequence[str], levels: str) -> str:
     for mark in marks:
         place = levels.find(mark)
         if place >= 0:
-            level = max(level, levels[place + len(mark)])
+            end = place + len(mark)
+            level = max(level, levels[end : end + 2])
     return level

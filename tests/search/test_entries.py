@@ -26,10 +26,13 @@ def test_a_term_is_indexed_once_more_for_each_level_that_it_reaches() -> None:
     assert indexed.levels == " gout=5 joint=3 "
 
 
-def test_what_is_said_often_counts_like_the_summary() -> None:
-    indexed = index((Weight.TEXT, "a", "gout gout gout gout joint joint joint"))
+def test_what_is_said_often_is_marked() -> None:
+    indexed = index(
+        (Weight.TEXT, "a", "gout gout gout gout pain pain joint joint"),
+        (Weight.HEADING, "b", "Pain, pain"),
+    )
 
-    assert indexed.levels == " gout=2 "
+    assert indexed.levels == " gout=1+ pain=3+ "
 
 
 def test_names_are_kept_with_their_stop_words() -> None:
