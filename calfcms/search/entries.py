@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -11,8 +11,8 @@ from calfcms.publishing.search_texts import SearchText, Weight
 from calfcms.search.languages import is_stop_word, list_terms
 from calfcms.search.words import list_forms
 
-OFTEN: Final = 4
-"""A word that is said this often is what the document is about, and counts for more."""
+OFTEN: Final = (4, 12)
+"""A word that is said this often, or this, is what the document is about, and counts for more."""
 PASSAGE_LENGTH: Final = 400
 """Characters; words that stand in one passage are near each other."""
 LEVELS: Final = (Weight.HEADING, Weight.TITLE)
@@ -38,7 +38,7 @@ class IndexedDocument:
     length: int
     """How many different words it has."""
     levels: str
-    """The terms above `Weight.TEXT`, as ` term=3 `, and those said often, as ` term=1+ `."""
+    """The terms above `Weight.TEXT` or said often: the level, and how often, as ` term=31 `."""
     names: str
     """What it is called, each name as its stems between bars: `|calf pain|sore calf|`."""
     lexemes: tuple[str, ...]
@@ -61,7 +61,7 @@ def index_document(texts: Iterable[SearchText], *, language: str, prefix: str) -
     levels = _find_levels(found, words)
     return IndexedDocument(
         length=len(words),
-        levels=_write_levels(levels, _find_often(counts, words)),
+        levels=_write_levels(levels, _count_terms(counts, words)),
         names=_write_names(found, language),
         lexemes=tuple(sorted(_list_lexemes(levels, prefix))),
         words=words,
@@ -92,18 +92,21 @@ def _find_levels(found: _Found, words: _Terms) -> dict[str, int]:
     return levels
 
 
-def _find_often(counts: Mapping[str, int], words: _Terms) -> set[str]:
+def _count_terms(counts: Mapping[str, int], words: _Terms) -> Mapping[str, int]:
     said: Counter[str] = Counter()
     for form, terms in words.items():
         for term in terms:
             said[term] += counts[form]
-    return {term for term, count in said.items() if count >= OFTEN}
+    return said
 
 
-def _write_levels(levels: Mapping[str, int], often: Collection[str]) -> str:
-    telling = sorted(term for term, level in levels.items() if level > 1 or term in often)
-    marked = (f" {term}={levels[term]:d}{'+' if term in often else ''}" for term in telling)
-    return "".join(marked) + " "
+def _write_levels(levels: Mapping[str, int], said: Mapping[str, int]) -> str:
+    written = []
+    for term, level in sorted(levels.items()):
+        often = sum(said[term] >= count for count in OFTEN)
+        if level > Weight.TEXT or often:
+            written.append(f" {term}={level:d}{often:d}")
+    return "".join(written) + " "
 
 
 def _list_lexemes(levels: Mapping[str, int], prefix: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ import Stemmer
 from calfcms.search.stop_words import STOP_WORDS
 from calfcms.search.words import fold_accents, normalise
 
-ANALYSIS: Final = 1
+ANALYSIS: Final = 2
 """Raise it whenever words come out differently: what was indexed before is then indexed anew."""
 
 _NAMES: Final = """

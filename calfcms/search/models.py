@@ -56,7 +56,7 @@ class Entry(models.Model):
     length = models.PositiveIntegerField()
     """How many different words it has."""
     levels = models.TextField()
-    """The terms that count for more than being somewhere in the text: ` term=3 other=1+ `."""
+    """The terms that count for more than being somewhere in the text: ` term=31 `."""
     names = models.TextField()
     """What the document is called, as stems between bars."""
     words = models.TextField()

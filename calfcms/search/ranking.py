@@ -17,26 +17,24 @@ _PLACES: Final = {
     Weight.NAME: 8.0,
 }
 """What a word counts by the best place in which it stands."""
-_OFTEN: Final = 1.6
-"""How much more a word of the text counts that is said often."""
+_OFTEN: Final = (1.0, 1.3, 1.8)
+"""How much more a word of the text counts by how often it is said (`entries.OFTEN`)."""
 WORTH: Final = {
-    **{f"{weight:d} ": worth for weight, worth in _PLACES.items()},
-    **{
-        f"{weight:d}+": worth * (_OFTEN if weight < Weight.TITLE else 1.0)
-        for weight, worth in _PLACES.items()
-    },
+    f"{weight:d}{often}": worth * (more if weight < Weight.TITLE else 1.0)
+    for weight, worth in _PLACES.items()
+    for often, more in enumerate(_OFTEN)
 }
-"""The same, as `Entry.levels` has it after a term: its level, and whether it is said often."""
+"""The same, as `Entry.levels` has it after a term: its level, and how often it is said."""
 NAMED: Final = 8.0
 """What it counts that the question is just the name of the document."""
 PARTLY: Final = 0.75
 """Of that, what a name counts that has all of the words, or the same in other words."""
-LONG: Final = 800
+LONG: Final = 1_000
 """Of a document with so many different words each in its text counts half: it says something of
 everything."""
-_TEXT: Final = f"{Weight.TEXT:d} "
-_TITLE: Final = f"{Weight.TITLE:d} "
-_NAME: Final = f"{Weight.NAME:d} "
+_TEXT: Final = f"{Weight.TEXT:d}0"
+_TITLE: Final = f"{Weight.TITLE:d}0"
+_NAME: Final = f"{Weight.NAME:d}0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +154,8 @@ def _find_worth(marks: _Marks, levels: str) -> tuple[str, float]:
     highest, best = _TEXT, 0.0
     for factor, words in marks:
         level = min([_get_level(terms, levels) for terms in words])
-        highest, best = max(highest, level), max(best, factor * WORTH[level])
+        worth = WORTH.get(level, WORTH[_TEXT])  # what an older analysis wrote may read otherwise
+        highest, best = max(highest, level), max(best, factor * worth)
     return highest, best
 
 

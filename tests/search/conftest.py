@@ -1,6 +1,7 @@
 """Pages to search: the corpus of these tests, and the content that comes with calfcms."""
 
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def _forget_the_index() -> Iterator[None]:
 
 def load(folder: Path) -> None:
     """Publish every bundle in a folder."""
-    call_command("load_content", str(folder), publish=True, verbosity=0)
+    call_command("load_content", str(folder), publish=True, stdout=StringIO())
 
 
 def list_found(text: str, **narrowed: Any) -> list[str]:

@@ -23,7 +23,7 @@ def test_a_term_is_indexed_once_more_for_each_level_that_it_reaches() -> None:
         "7:joint",
         "7:joint/3",
     )
-    assert indexed.levels == " gout=5 joint=3 "
+    assert indexed.levels == " gout=50 joint=30 "
 
 
 def test_what_is_said_often_is_marked() -> None:
@@ -32,7 +32,7 @@ def test_what_is_said_often_is_marked() -> None:
         (Weight.HEADING, "b", "Pain, pain"),
     )
 
-    assert indexed.levels == " gout=1+ pain=3+ "
+    assert indexed.levels == " gout=11 pain=31 "
 
 
 def test_names_are_kept_with_their_stop_words() -> None:

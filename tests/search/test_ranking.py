@@ -1,5 +1,6 @@
 """The order of an answer: decided in Python, from what the index holds."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -88,6 +89,13 @@ def test_a_synonym_counts_a_little_less_than_the_word_itself() -> None:
     found = order("cramp", synonym, itself, charley=1, horse=1)
 
     assert found == ["z-itself", "a-synonym"]
+
+
+def test_an_entry_of_an_older_analysis_is_ranked_until_it_is_indexed_anew() -> None:
+    new = make_candidate("new", [(Weight.HEADING, "gout")])
+    old = replace(new, slug="old", levels=" gout=3 ")
+
+    assert order("gout", old, new) == ["new", "old"]
 
 
 def test_equals_go_by_their_address() -> None:
