@@ -112,6 +112,11 @@ class Deployment:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def wait_until_purged(self) -> None:
+        """Wait until the worker has no more to purge: each tag is purged by itself."""
+        url, key = f"http://127.0.0.1:{APP_PORT}/metrics", {"Authorization": f"Bearer {TOKEN}"}
+        wait_for(lambda: b'calfcms_jobs{state="due"} 0.0' in ask(url, key).body)
+
     def read_log(self) -> list[str]:
         """Each request, those in the background too: cache status and address."""
         return (self.folder / "access.log").read_text().splitlines()
@@ -134,6 +139,7 @@ class Deployment:
             "ANONYMOUS_CALLS_PER_MINUTE": "0",
             "LOG_LEVEL": "WARNING",
             "EMAIL_URL": "dummymail://",
+            "METRICS_TOKEN": TOKEN,
         }
 
 
