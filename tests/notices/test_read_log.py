@@ -7,9 +7,9 @@ from django.contrib.auth.models import Permission, User
 from pytest_django import DjangoAssertNumQueries
 
 from calfcms.jobs.models import Job
-from calfcms.notices.actions import read_log as module
 from calfcms.notices.actions.read_log import read_log
 from calfcms.notices.models import Notice, NoticeCursor
+from calfcms.publishing import log_following
 from calfcms.publishing.models import AuditHead, Document
 from tests.notices.conftest import (
     GLASS_ELBOW,
@@ -205,7 +205,7 @@ def test_a_cursor_that_was_set_back_tells_nothing_twice(submitted: Document, at:
 def test_it_reads_on_to_the_end_of_a_long_log(
     team: Workflow, submitted: Document, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "BATCH", 2)
+    monkeypatch.setattr(log_following, "BATCH", 2)
     for number in range(5):
         team.submit(submitted, note=f"Again {number}")
 

@@ -7,8 +7,8 @@ from django.contrib.auth.models import User
 from pytest_django import DjangoAssertNumQueries
 
 from calfcms.jobs.models import Job
+from calfcms.publishing import log_following
 from calfcms.publishing.models import AuditHead
-from calfcms.syndication.actions import follow_log as module
 from calfcms.syndication.actions.follow_log import follow_log
 from calfcms.syndication.actions.save_endpoint import add_endpoint
 from calfcms.syndication.models import Delivery, Partner, WebhookCursor, WebhookEndpoint
@@ -87,7 +87,7 @@ def test_nothing_is_made_for_who_is_told_nothing(
 def test_it_reads_on_to_the_end_of_a_long_log(
     endpoint: WebhookEndpoint, workflow: Workflow, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "BATCH", 2)
+    monkeypatch.setattr(log_following, "BATCH", 2)
     workflow.publish_whole()
     workflow.publish_whole(summary="Other words.")
 
