@@ -11,20 +11,26 @@ from typing import Any
 from calfcms.publishing.problem import Problem
 from calfcms.urgency import Urgency
 from triage.core.advice import Call, Disposition, Region
+from triage.core.applicability import Applicability
 from triage.core.expressions import Expression, ExpressionError, NodeError, Vocabulary, parse
 from triage.core.parts import (
     Cause,
     Coding,
     Conflict,
+    CutOff,
+    Disagreement,
     Finding,
     PartError,
-    RedFlagLink,
+    PartLink,
+    Performance,
     Rule,
     Score,
     ScoreItem,
+    View,
 )
 from triage.core.problems import ProtocolError, ProtocolProblem
 from triage.core.protocol import Protocol
+from triage.core.wording import Speaker, Wording
 
 Json = Mapping[str, Any]
 
@@ -73,6 +79,7 @@ class _Compiler:
                 title=definition["title"],
                 conditions=tuple(definition["conditions"]),
                 gates=tuple(definition["gates"]),
+                repeat_contact=definition.get("repeat_contact"),
                 **parts,
             )
         except ProtocolError as error:
@@ -127,6 +134,12 @@ class _Compiler:
             why=row["why"],
             synonyms=tuple(row["synonyms"]),
             codes=tuple(Coding(**code) for code in row["codes"]),
+            wordings=tuple(
+                Wording(Speaker(wording["speaker"]), wording["question"], wording["help"])
+                for wording in row.get("wordings", ())
+            ),
+            applies=Applicability(**limits) if (limits := row.get("applies")) else None,
+            needs_helper=row.get("needs_helper", False),
         )
 
     def _disposition(self, row: Json, _: str) -> Disposition:
@@ -141,10 +154,19 @@ class _Compiler:
 
     def _score(self, row: Json, pointer: str) -> Score:
         items = self._build_all(self._score_item, row["items"], f"{pointer}/items")
-        return Score(row["id"], row["title"], items, row["note"], tuple(row["references"]))
+        return Score(
+            id=row["id"],
+            title=row["title"],
+            items=items,
+            note=row["note"],
+            references=tuple(row["references"]),
+            cut_offs=tuple(CutOff(**cut_off) for cut_off in row.get("cut_offs", ())),
+            performance=tuple(Performance(**claim) for claim in row.get("performance", ())),
+        )
 
     def _score_item(self, row: Json, pointer: str) -> ScoreItem:
-        when = self._parse(row["when"], f"{pointer}/when")
+        text = row["when"]
+        when = None if text is None else self._parse(text, f"{pointer}/when")
         return ScoreItem(row["id"], row["label"], when, row["points"])
 
     def _rule(self, row: Json, pointer: str) -> Rule:
@@ -155,10 +177,11 @@ class _Compiler:
             title=row["title"],
             reason=row["reason"],
             suspects=tuple(row["suspects"]),
-            red_flags=tuple(RedFlagLink.parse(path) for path in row["red_flags"]),
+            red_flags=tuple(PartLink.parse(path) for path in row["red_flags"]),
             references=tuple(row["references"]),
             effective_from=date.fromisoformat(row["effective_from"]),
-            disagreement=row["disagreement"],
+            review_due=_read_day(row.get("review_due")),
+            disagreement=_read_disagreement(row["disagreement"]),
         )
 
     def _cause(self, row: Json, pointer: str) -> Cause:
@@ -170,7 +193,29 @@ class _Compiler:
             required=self._parse(required, f"{pointer}/required") if required else None,
             supporting=tuple(row["supporting"]),
             opposing=tuple(row["opposing"]),
+            described_at=PartLink.parse(path) if (path := row.get("described_at")) else None,
         )
+
+
+def _read_day(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
+
+
+def _read_disagreement(told: Json | str | None) -> Disagreement | None:
+    """Early editions have a sentence where later ones have the views one by one."""
+    if not told:
+        return None
+    if isinstance(told, str):
+        return Disagreement((), told)
+    views = (
+        View(
+            view["says"],
+            Urgency(view["urgency"]) if view["urgency"] else None,
+            tuple(view["references"]),
+        )
+        for view in told["views"]
+    )
+    return Disagreement(tuple(views), told["choice"])
 
 
 class _AlreadyReported(PartError):

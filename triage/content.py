@@ -19,7 +19,7 @@ Content = dict[str, Any]
 KIND: Final = "protocol"
 ANSWERING: Final = (
     *("conditions", "dispositions", "regions", "findings", "conflicts", "gates"),
-    *("scores", "rules", "causes"),
+    *("repeat_contact", "scores", "rules", "causes"),
 )
 """The members that an answer depends on."""
 MEMBERS: Final = (

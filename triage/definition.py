@@ -17,10 +17,11 @@ from conditions.draft import Locale, Names, Part, ReviewMonths, Slugs
 from conditions.references import Day
 from conditions.text import SLUG_LENGTH, SLUG_PATTERN, FilledLine, Line, Markdown, Slug
 from triage.case_definition import CaseSetDefinition, check_case_ids
+from triage.core.facts import MAX_AGE_YEARS
 from triage.identifiers import Identifier, OwnId, refuse_repeated
 
 _SLUG = SLUG_PATTERN.strip("^$")
-_RED_FLAG_PATH = re.compile(f"{_SLUG}/{_SLUG}")
+_PART_PATH = re.compile(f"{_SLUG}/{_SLUG}")
 
 
 def _strip_expression(text: str) -> str:
@@ -35,10 +36,10 @@ def _refuse_zero(points: int) -> int:
     return points
 
 
-def _check_red_flag_path(path: str) -> str:
-    if not _RED_FLAG_PATH.fullmatch(path) or len(path) > 2 * SLUG_LENGTH + 1:
+def _check_part_path(path: str) -> str:
+    if not _PART_PATH.fullmatch(path) or len(path) > 2 * SLUG_LENGTH + 1:
         raise ValueError(
-            f"'{path[:SLUG_LENGTH]}' is no red flag of a page: write page/red-flag, such as "
+            f"'{path[:SLUG_LENGTH]}' is no part of a page: write page/part, such as "
             "asthma/blue-lips"
         )
     return path
@@ -46,8 +47,9 @@ def _check_red_flag_path(path: str) -> str:
 
 Expression = Annotated[Markdown, AfterValidator(_strip_expression)]
 """The text of an expression: `calf_swelling and not both_legs`, `at_least(2, a, b, c)`."""
-RedFlagPath = Annotated[StrictStr, AfterValidator(_check_red_flag_path)]
-"""A page and the id of a red flag on it: `calf-pain/chest-symptoms`."""
+PartPath = Annotated[StrictStr, AfterValidator(_check_part_path)]
+"""A page and the id of a part on it, such as a red flag: `asthma/blue-lips`."""
+Age = Annotated[StrictInt, Field(ge=0, le=MAX_AGE_YEARS)]
 
 
 class FindingCode(Part):
@@ -57,6 +59,31 @@ class FindingCode(Part):
     code: FilledLine
     display: Line = ""
     relation: Literal["exact", "close", "parent", "related"]
+
+
+class WordingDefinition(Part):
+    """A finding's question as it is put to somebody who answers for another."""
+
+    speaker: Literal["carer", "child"]
+    question: FilledLine
+    help: Line = ""
+
+
+class ApplicabilityDefinition(Part):
+    """Whom a finding can be asked; ages in completed years, both included."""
+
+    sex: Literal["female", "male"] | None = None
+    min_age_years: Age | None = None
+    max_age_years: Age | None = None
+
+    @validate_model(mode="after")
+    def _check_it_limits(self) -> Self:
+        low, high = self.min_age_years, self.max_age_years
+        if self.sex is None and low is None and high is None:
+            raise ValueError("name a sex or a limit of age, or leave it out")
+        if low is not None and high is not None and low > high:
+            raise ValueError(f"the youngest ({low}) is older than the oldest ({high})")
+        return self
 
 
 class FindingDefinition(Part):
@@ -71,7 +98,15 @@ class FindingDefinition(Part):
     help: Line = ""
     why: Line = ""
     synonyms: Names = ()
+    wordings: tuple[WordingDefinition, ...] = ()
+    applies: ApplicabilityDefinition | None = None
+    needs_helper: StrictBool = False
     codes: tuple[FindingCode, ...] = ()
+
+    @validate_model(mode="after")
+    def _check_one_wording_each(self) -> Self:
+        refuse_repeated("wordings", (wording.speaker for wording in self.wordings))
+        return self
 
 
 class ConflictDefinition(Part):
@@ -118,12 +153,26 @@ class RegionDefinition(Part):
 
 
 class ScoreItemDefinition(Part):
-    """One item of a score and what it counts."""
+    """One item of a score and what it counts; without `when` it cannot be asked for here."""
 
     id: OwnId
     label: FilledLine
-    when: Expression
+    when: Expression | None = None
     points: Annotated[StrictInt, Field(ge=-100, le=100), AfterValidator(_refuse_zero)]
+
+
+class CutOffDefinition(Part):
+    """From how many points a score has which name."""
+
+    points: Annotated[StrictInt, Field(ge=-1000, le=1000)]
+    label: FilledLine
+
+
+class PerformanceDefinition(Part):
+    """What a publication says of how well a score does."""
+
+    says: FilledLine
+    reference: Slug
 
 
 class ScoreDefinition(Part):
@@ -133,12 +182,30 @@ class ScoreDefinition(Part):
     title: FilledLine
     note: Line = ""
     items: Annotated[tuple[ScoreItemDefinition, ...], Field(min_length=1)]
+    cut_offs: tuple[CutOffDefinition, ...] = ()
+    performance: tuple[PerformanceDefinition, ...] = ()
     references: Slugs = ()
 
     @validate_model(mode="after")
     def _check_item_ids_are_unique(self) -> Self:
         refuse_repeated("items", (item.id for item in self.items))
+        refuse_repeated("cut_offs", (str(cut_off.points) for cut_off in self.cut_offs))
         return self
+
+
+class ViewDefinition(Part):
+    """What some sources say where sources differ; `urgency` where they name a level."""
+
+    says: FilledLine
+    urgency: Urgency | None = None
+    references: Slugs = ()
+
+
+class DisagreementDefinition(Part):
+    """Where guidelines disagree: what each says, and what this protocol chose and why."""
+
+    views: tuple[ViewDefinition, ...] = ()
+    choice: FilledLine
 
 
 class RuleDefinition(Part):
@@ -150,10 +217,11 @@ class RuleDefinition(Part):
     when: Expression
     reason: FilledLine
     suspects: Names = ()
-    red_flags: tuple[RedFlagPath, ...] = ()
+    red_flags: tuple[PartPath, ...] = ()
     references: Slugs = ()
     effective_from: Day
-    disagreement: Line = ""
+    review_due: Day | None = None
+    disagreement: DisagreementDefinition | None = None
 
 
 class CauseDefinition(Part):
@@ -162,6 +230,7 @@ class CauseDefinition(Part):
     id: Slug
     name: FilledLine
     condition: Slug | None = None
+    described_at: PartPath | None = None
     required: Expression | None = None
     supporting: tuple[Identifier, ...] = ()
     opposing: tuple[Identifier, ...] = ()
@@ -185,6 +254,7 @@ class ProtocolDraft(Part):
     findings: tuple[FindingDefinition, ...] = ()
     conflicts: tuple[ConflictDefinition, ...] = ()
     gates: tuple[Identifier, ...] = ()
+    repeat_contact: Identifier | None = None
     scores: tuple[ScoreDefinition, ...] = ()
     rules: tuple[RuleDefinition, ...] = ()
     causes: tuple[CauseDefinition, ...] = ()
@@ -210,5 +280,8 @@ def list_reference_keys(draft: ProtocolDraft) -> list[str]:
 def _walk_reference_keys(draft: ProtocolDraft) -> Iterator[str]:
     for rule in draft.rules:
         yield from rule.references
+        for view in rule.disagreement.views if rule.disagreement else ():
+            yield from view.references
     for score in draft.scores:
         yield from score.references
+        yield from (claim.reference for claim in score.performance)

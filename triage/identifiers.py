@@ -8,8 +8,11 @@ from pydantic import AfterValidator, StrictStr, StringConstraints
 
 from triage.core.expressions.nodes import RESERVED_WORDS
 
+ID_LENGTH = 80
+"""Characters."""
+
 Identifier = Annotated[
-    StrictStr, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", min_length=1, max_length=80)
+    StrictStr, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", min_length=1, max_length=ID_LENGTH)
 ]
 """Lower-case letters, digits and underscores, such as `chest_pain`: usable in expressions."""
 

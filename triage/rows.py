@@ -21,14 +21,17 @@ from triage.definition import (
 Values = dict[str, Any]
 Row = Mapping[str, Any]
 
-PLAIN = ("title", "summary", "review_interval_months", "disclaimer")
+PLAIN = ("title", "summary", "review_interval_months", "disclaimer", "repeat_contact")
 LISTS = ("conditions", "specialties", "dispositions", "regions", "conflicts", "gates")
-FINDING = ("group", "kind", "red_flag", "phrase", "question", "help", "why", "synonyms", "codes")
+FINDING = (
+    *("group", "kind", "red_flag", "phrase", "question", "help", "why", "synonyms"),
+    *("wordings", "applies", "needs_helper", "codes"),
+)
 RULE = (
     *("urgency", "title", "when", "reason", "suspects", "red_flags", "references"),
-    *("effective_from", "disagreement"),
+    *("effective_from", "review_due", "disagreement"),
 )
-SCORE = ("title", "note", "references")
+SCORE = ("title", "note", "cut_offs", "performance", "references")
 SCORE_ITEM = ("label", "when", "points")
 CAUSE = ("name", "supporting", "opposing")
 CASE_SET = ("title", "source", "must_pass", "cases")
@@ -80,7 +83,11 @@ def _read_part(row: Row, names: Iterable[str]) -> Values:
 
 
 def _read_cause(row: Row) -> Values:
-    optional = {"condition": row["page"] or None, "required": row["required"] or None}
+    optional = {
+        "condition": row["page"] or None,
+        "described_at": row["described_at"] or None,
+        "required": row["required"] or None,
+    }
     return {**_read_part(row, CAUSE), **optional}
 
 
@@ -100,7 +107,8 @@ def finding_values(finding: FindingDefinition) -> Values:
 
 def rule_values(rule: RuleDefinition) -> Values:
     """The columns of a rule."""
-    return {**_dump(rule, RULE), "effective_from": rule.effective_from}
+    days = {"effective_from": rule.effective_from, "review_due": rule.review_due}
+    return {**_dump(rule, RULE), **days}
 
 
 def score_values(score: ScoreDefinition) -> Values:
@@ -118,6 +126,7 @@ def cause_values(cause: CauseDefinition) -> Values:
     return {
         **_dump(cause, CAUSE),
         "page": cause.condition or "",
+        "described_at": cause.described_at or "",
         "required": cause.required or "",
     }
 

@@ -128,6 +128,11 @@ DRAFT: dict[str, Any] = {
             "humming tooth",
             "Does a tooth hum?",
             help="Put an ear to the cheek.",
+            wordings=[
+                {"speaker": "carer", "question": "Does a tooth of theirs hum?", "help": "Listen."},
+                {"speaker": "child", "question": "Does your child's tooth hum?"},
+            ],
+            needs_helper=True,
             synonyms=["buzzing tooth", "singing molar"],
             codes=[
                 {
@@ -150,7 +155,13 @@ DRAFT: dict[str, Any] = {
         _make_finding("fever", "fever", "Have you a fever?", red_flag=True),
         _make_finding("one_tooth", "one tooth only", "Is it one tooth?", kind="context"),
         _make_finding("all_teeth", "all teeth at once", "Is it all teeth?", kind="context"),
-        _make_finding("sweets", "singing sweets eaten", "Did you eat singing sweets?", kind="risk"),
+        _make_finding(
+            "sweets",
+            "singing sweets eaten",
+            "Did you eat singing sweets?",
+            kind="risk",
+            applies={"max_age_years": 15},
+        ),
         _make_finding("sore_jaw", "sore jaw", "Is the jaw sore?"),
     ],
     "conflicts": [{"findings": ["one_tooth", "all_teeth"], "read_as": "one_tooth"}],
@@ -164,7 +175,10 @@ DRAFT: dict[str, Any] = {
                 {"id": "jaw", "label": "Sore jaw", "when": "sore_jaw", "points": 1},
                 {"id": "heat", "label": "Fever", "when": "fever", "points": 2},
                 {"id": "age", "label": "60 or older", "when": "age_years >= 60", "points": 1},
+                {"id": "tuning_fork", "label": "Rings on a tuning fork", "points": -1},
             ],
+            "cut_offs": [{"points": 2, "label": "likely"}],
+            "performance": [{"says": "Finds 9 in 10 fires.", "reference": "tooth-board"}],
             "references": ["tooth-board"],
         }
     ],
@@ -176,7 +190,14 @@ DRAFT: dict[str, Any] = {
             suspects=["gum fire"],
             red_flags=["tooth-hum/smoke"],
             references=["ito-2019", "tooth-board"],
-            disagreement="The Tooth Board would wait an hour; we do not.",
+            review_due="2028-11-20",
+            disagreement={
+                "views": [
+                    {"says": "Wait an hour.", "urgency": "urgent", "references": ["tooth-board"]},
+                    {"says": "Smoke is fire.", "references": ["ito-2019"]},
+                ],
+                "choice": "We do not wait: a fire spreads.",
+            },
         ),
         _make_rule(
             "glow_or_fever",

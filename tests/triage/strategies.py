@@ -34,6 +34,20 @@ _regions = st.fixed_dictionaries(
     {"code": st.sampled_from(["GB", "IN", "generic"]), "name": filled, "calls": _calls}
 )
 _dispositions = st.fixed_dictionaries({"urgency": urgencies, "headline": filled, "advice": filled})
+_wordings = st.lists(
+    st.fixed_dictionaries(
+        {"speaker": st.sampled_from(["carer", "child"]), "question": filled, "help": lines}
+    ),
+    max_size=2,
+    unique_by=lambda wording: wording["speaker"],
+)
+_limits = st.fixed_dictionaries(
+    {
+        "sex": st.sampled_from(["female", "male"]),
+        "min_age_years": st.none() | st.integers(0, 12),
+        "max_age_years": st.none() | st.integers(12, 130),
+    }
+)
 _findings = _parts(
     ids,
     group=filled,
@@ -44,16 +58,31 @@ _findings = _parts(
     help=lines,
     why=lines,
     synonyms=names,
+    wordings=_wordings,
+    applies=st.none() | _limits,
+    needs_helper=st.booleans(),
     codes=st.lists(_codes, max_size=2),
 )
-_items = _parts(ids, label=filled, when=expressions, points=st.sampled_from([-2, 1, 100]))
+_items = _parts(
+    ids, label=filled, when=st.none() | expressions, points=st.sampled_from([-2, 1, 100])
+)
 _scores = _parts(
     st.sampled_from(["s1", "s2"]),
     title=filled,
     note=lines,
     items=_items.filter(bool),
+    cut_offs=st.lists(
+        st.fixed_dictionaries({"points": st.integers(-2, 2), "label": filled}),
+        max_size=2,
+        unique_by=lambda cut_off: cut_off["points"],
+    ),
+    performance=st.lists(st.fixed_dictionaries({"says": filled, "reference": slugs}), max_size=2),
     references=keys,
 )
+_views = st.fixed_dictionaries(
+    {"says": filled, "urgency": st.none() | urgencies, "references": keys}
+)
+_disagreements = st.fixed_dictionaries({"views": st.lists(_views, max_size=2), "choice": filled})
 _rules = _parts(
     ids,
     urgency=urgencies,
@@ -64,12 +93,14 @@ _rules = _parts(
     red_flags=st.lists(st.just("tooth-hum/smoke"), max_size=1),
     references=keys,
     effective_from=days,
-    disagreement=lines,
+    review_due=st.none() | days,
+    disagreement=st.none() | _disagreements,
 )
 _causes = _parts(
     slugs,
     name=filled,
     condition=st.none() | slugs,
+    described_at=st.none() | st.just("tooth-hum/smoke"),
     required=st.none() | expressions,
     supporting=st.lists(ids, max_size=2),
     opposing=st.lists(ids, max_size=2),
@@ -125,6 +156,7 @@ drafts = st.fixed_dictionaries(
         "findings": _findings,
         "conflicts": st.lists(st.just({"findings": ["a", "d"], "read_as": "a"}), max_size=2),
         "gates": st.lists(ids, max_size=2),
+        "repeat_contact": st.none() | ids,
         "scores": _scores,
         "rules": _rules,
         "causes": _causes,

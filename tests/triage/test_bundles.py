@@ -90,7 +90,7 @@ def test_the_name_of_the_file_leaves_english_out(locale: str, path: str) -> None
         ("urgency: emergency", "urgency: emergncy", "Did you mean `emergency`?"),
         ("effective_from: 2026-11-20", "effective_from: 2026", "must be a date such as"),
         ("when: smoke", "when: ' '", "must not be empty"),
-        ("- tooth-hum/smoke", "- smoking", "write page/red-flag"),
+        ("- tooth-hum/smoke", "- smoking", "write page/part"),
         ("review_interval_months: 12", "review_interval_months: 0", "must be 1 or more"),
     ],
 )
@@ -104,7 +104,7 @@ def test_it_refuses_a_wrong_value_on_its_line(old: str, new: str, says: str) -> 
 
 
 def test_it_refuses_what_is_missing_or_unknown() -> None:
-    text = write(make_draft()).replace("question: Does a tooth", "qestion: Does a tooth")
+    text = write(make_draft()).replace("question: Does a tooth hum?", "qestion: Does a tooth hum?")
 
     assert refuse(text) == [
         f"x.yaml:{line_of(text, 'id: hum')}: `question` is missing. Add `question: …` here.",

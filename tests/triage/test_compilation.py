@@ -1,6 +1,7 @@
 """From a definition to the core's protocol: every fault, where it is, and what to write instead."""
 
 import copy
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ from calfcms.urgency import Urgency
 from tests.triage.examples import DRAFT, add_rule, change_part, drop_part, make_content
 from triage.compilation import CompilationError, compile_definition, get_pointer
 from triage.content import describe
+from triage.core.applicability import Applicability
 from triage.core.expressions import render
+from triage.core.parts import CutOff, Disagreement, Performance, View
+from triage.core.wording import Speaker, Wording
 
 
 def list_faults(**changes: Any) -> tuple[Problem, ...]:
@@ -29,11 +33,52 @@ def test_it_makes_the_protocol_that_is_written() -> None:
     rule = protocol.rules[0]
     assert (rule.id, rule.urgency, render(rule.when)) == ("smoke_seen", Urgency.EMERGENCY, "smoke")
     assert [str(link) for link in rule.red_flags] == ["tooth-hum/smoke"]
-    assert rule.disagreement.startswith("The Tooth Board")
+    assert rule.disagreement == Disagreement(
+        (
+            View("Wait an hour.", Urgency.URGENT, ("tooth-board",)),
+            View("Smoke is fire.", None, ("ito-2019",)),
+        ),
+        "We do not wait: a fire spreads.",
+    )
+    assert rule.review_due == date(2028, 11, 20)
     assert protocol.gates == ("smoke", "glow", "fever")
     assert protocol.findings[0].codes[0].code == "T1"
     assert protocol.regions[1].get_call(Urgency.URGENT) == "111"
     assert protocol.causes[0].required is None
+
+
+def test_it_keeps_whom_a_finding_is_for_and_what_a_score_says_of_itself() -> None:
+    protocol = compile_definition(make_content())
+
+    assert protocol.get_finding("sweets").applies == Applicability(max_age_years=15)
+    assert protocol.get_finding("hum").needs_helper
+    assert protocol.get_finding("hum").word_for(Speaker.CARER) == Wording(
+        Speaker.CARER, "Does a tooth of theirs hum?", "Listen."
+    )
+    [score] = protocol.scores
+    assert score.cut_offs == (CutOff(2, "likely"),)
+    assert score.performance == (Performance("Finds 9 in 10 fires.", "tooth-board"),)
+
+
+def test_an_edition_from_before_these_members_still_compiles() -> None:
+    content = copy.deepcopy(make_content())
+    for finding in content["findings"]:
+        for name in ("wordings", "applies", "needs_helper"):
+            del finding[name]
+    for name in ("cut_offs", "performance"):
+        del content["scores"][0][name]
+    for rule in content["rules"]:
+        del rule["review_due"]
+        rule["disagreement"] = "We do not wait." if rule["disagreement"] else ""
+    for cause in content["causes"]:
+        del cause["described_at"]
+    del content["repeat_contact"]
+
+    protocol = compile_definition(content)
+
+    assert protocol.rules[0].disagreement == Disagreement((), "We do not wait.")
+    assert protocol.rules[1].disagreement is None
+    assert protocol.repeat_contact is None
 
 
 def test_the_edition_makes_the_same_protocol_as_the_draft() -> None:
@@ -89,7 +134,7 @@ def test_it_finds_every_wrong_expression_at_once() -> None:
     places = list_places(rules=rules, **change_part("scores", "hum_score", items=items))
 
     assert places == [
-        *(("expression_invalid", f"/scores/0/items/{n}/when") for n in range(3)),
+        *(("expression_invalid", f"/scores/0/items/{n}/when") for n in range(4)),
         *(("expression_invalid", f"/rules/{n}/when") for n in range(6)),
     ]
 

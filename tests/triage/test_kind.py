@@ -79,7 +79,7 @@ def test_a_revision_holds_the_whole_protocol(document: Document) -> None:
         ["protocol", "score"]
         + ["finding"] * len(DRAFT["findings"])
         + ["rule"] * len(DRAFT["rules"])
-        + ["scoreitem"] * 3
+        + ["scoreitem"] * 4
         + ["cause"] * 2
     )
 
@@ -187,7 +187,7 @@ def test_restoring_a_revision_makes_its_draft_the_draft_again(
 
     assert saved.changed
     assert read_draft(document) == make_draft()
-    assert (Finding.objects.count(), ScoreItem.objects.count()) == (8, 3)
+    assert (Finding.objects.count(), ScoreItem.objects.count()) == (8, 4)
 
 
 def test_restoring_an_edition_makes_its_draft_the_draft_again(

@@ -191,6 +191,22 @@ class FindingCodeShape(Shape):
     relation: Literal["exact", "close", "parent", "related"]
 
 
+class WordingShape(Shape):
+    """A finding's question as it is put to somebody who answers for another."""
+
+    speaker: Literal["carer", "child"]
+    question: str
+    help: str
+
+
+class ApplicabilityShape(Shape):
+    """Whom a finding can be asked; ages in completed years, both included."""
+
+    sex: Literal["female", "male"] | None
+    min_age_years: int | None
+    max_age_years: int | None
+
+
 class FindingShape(Shape):
     """Something that can be present, absent or unknown, and how to ask for it."""
 
@@ -203,6 +219,11 @@ class FindingShape(Shape):
     help: str
     why: str
     synonyms: list[str]
+    wordings: list[WordingShape]
+    applies: ApplicabilityShape | None
+    """Null: everybody can be asked."""
+    needs_helper: bool
+    """Whether somebody else must be there to find out."""
     codes: list[FindingCodeShape]
 
 
@@ -243,8 +264,23 @@ class ScoreItemShape(Shape):
 
     id: str
     label: str
-    when: str
+    when: str | None
+    """Null: nobody can be asked for it here. It is shown, and takes no part in rules."""
     points: int
+
+
+class CutOffShape(Shape):
+    """From how many points a score has which name."""
+
+    points: int
+    label: str
+
+
+class PerformanceShape(Shape):
+    """What a publication says of how well a score does; `reference` is an id."""
+
+    says: str
+    reference: str
 
 
 class ScoreDefinitionShape(Shape):
@@ -254,7 +290,24 @@ class ScoreDefinitionShape(Shape):
     title: str
     note: str
     items: list[ScoreItemShape]
+    cut_offs: list[CutOffShape]
+    performance: list[PerformanceShape]
     references: list[str]
+
+
+class ViewShape(Shape):
+    """What some sources say where sources differ; `references` are ids."""
+
+    says: str
+    urgency: Urgency | None
+    references: list[str]
+
+
+class DisagreementShape(Shape):
+    """Where guidelines disagree: what each says, and what this protocol chose and why."""
+
+    views: list[ViewShape]
+    choice: str
 
 
 class RuleShape(Shape):
@@ -269,7 +322,9 @@ class RuleShape(Shape):
     red_flags: list[str]
     references: list[str]
     effective_from: date
-    disagreement: str
+    review_due: date | None
+    """When its sources should be read again."""
+    disagreement: DisagreementShape | None
 
 
 class CauseDefinitionShape(Shape):
@@ -278,6 +333,8 @@ class CauseDefinitionShape(Shape):
     id: str
     name: str
     condition: str | None
+    described_at: str | None
+    """The part of a page that tells about it: `page/part`."""
     required: str | None
     supporting: list[str]
     opposing: list[str]
@@ -296,6 +353,8 @@ class ProtocolEdition(EditionHead):
     conflicts: list[ConflictShape]
     gates: list[str]
     """Findings that must be answered absent before self-care is given."""
+    repeat_contact: str | None
+    """The finding that an earlier receipt stands for: help was sought before, and it got worse."""
     scores: list[ScoreDefinitionShape]
     rules: list[RuleShape]
     causes: list[CauseDefinitionShape]

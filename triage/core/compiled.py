@@ -48,7 +48,7 @@ class CompiledRule:
 class CompiledScore:
     score: Score
     items: tuple[tuple[Circuit, int], ...]
-    """Each item's condition and points."""
+    """The condition and the points of each item that can be asked for."""
 
     facts: int
     """What the items rest on; while none of it is known, the score may be anything."""
@@ -56,6 +56,10 @@ class CompiledScore:
     low: int
     high: int
     """The fewest and the most points that there can be."""
+
+    hidden_low: int
+    hidden_high: int
+    """The same of the items that nobody can be asked for here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +169,19 @@ class _Compiler:
         return compile_circuit(form, self._table.places, self._table.everywhere)
 
     def _compile_score(self, score: Score) -> CompiledScore:
-        forms = [self._forms[id(item.when)] for item in score.items]
+        forms = [(self._forms[id(when)], points) for when, points in score.askable_items]
         points = [item.points for item in score.items]
+        hidden = [item.points for item in score.items if item.when is None]
         return CompiledScore(
             score,
-            tuple(zip(map(self._compile_form, forms), points, strict=True)),
-            facts=sum({bit for form in forms for _, bit in self._name_facts(form, raises=False)}),
+            tuple((self._compile_form(form), points) for form, points in forms),
+            facts=sum(
+                {bit for form, _ in forms for _, bit in self._name_facts(form, raises=False)}
+            ),
             low=sum(min(0, point) for point in points),
             high=sum(max(0, point) for point in points),
+            hidden_low=sum(min(0, point) for point in hidden),
+            hidden_high=sum(max(0, point) for point in hidden),
         )
 
     def _compile_cause(self, cause: Cause) -> CompiledCause:

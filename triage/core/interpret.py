@@ -54,9 +54,11 @@ def interpret(node: Expression, facts: Facts, scores: Mapping[str, Score]) -> Tr
 
 
 def score_interval(score: Score, facts: Facts, scores: Mapping[str, Score]) -> Interval:
-    """Everything the score may still come to."""
+    """Everything the score may still come to, as rules compare it: of the items that can be asked
+    for.
+    """
     return total(
-        [add_points(item.points, interpret(item.when, facts, scores)) for item in score.items]
+        [add_points(points, interpret(when, facts, scores)) for when, points in score.askable_items]
     )
 
 

@@ -131,6 +131,4 @@ def _reach(node: Compare, number: int, scores: Scores, positive: bool) -> Normal
     name = node.quantity.name
     if node.quantity.is_age:
         return Literal(AgeAtLeast(name, number), positive)
-    return _count(
-        [(item.when, item.points) for item in scores[name].items], number, scores, positive
-    )
+    return _count(scores[name].askable_items, number, scores, positive)

@@ -19,7 +19,7 @@ def list_scores(compiled: CompiledProtocol, answers: Answers) -> tuple[PartialSc
 
 
 def _add_up(compiled: CompiledScore, literals: Literals) -> PartialScore:
-    low = high = known = 0
+    low, high, known = compiled.hidden_low, compiled.hidden_high, 0
     for circuit, points in compiled.items:
         must, could, _ = circuit(literals)
         if must & HERE:
@@ -28,4 +28,4 @@ def _add_up(compiled: CompiledScore, literals: Literals) -> PartialScore:
             low, high = low + min(0, points), high + max(0, points)
         else:
             known += 1
-    return PartialScore(compiled.score, known, len(compiled.items), low, high)
+    return PartialScore(compiled.score, known, len(compiled.score.items), low, high)

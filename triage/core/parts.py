@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from calfcms.urgency import Urgency
+from triage.core.applicability import Applicability
 from triage.core.expressions.nodes import Expression, check_id
+from triage.core.wording import Speaker, Wording
 
 FINDING_KINDS = ("symptom", "sign", "context", "risk")
 MAX_POINTS = 100
@@ -43,6 +45,12 @@ class Finding:
     why: str = ""
     synonyms: tuple[str, ...] = ()
     codes: tuple[Coding, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    applies: Applicability | None = None
+    """Whom it can be asked; None: everybody."""
+
+    needs_helper: bool = False
+    """Whether somebody else must be there to find out."""
 
     def __post_init__(self) -> None:
         check_id(self.id)
@@ -50,6 +58,13 @@ class Finding:
             self.kind in FINDING_KINDS,
             f"finding {self.id}: kind must be one of {', '.join(FINDING_KINDS)}",
         )
+
+    def word_for(self, speaker: Speaker) -> Wording:
+        """How it is put to them; as to the person, where there are no words for them."""
+        for wording in self.wordings:
+            if wording.speaker is speaker:
+                return wording
+        return Wording(Speaker.SELF, self.question, self.help)
 
 
 @dataclass(frozen=True)
@@ -78,9 +93,13 @@ class Conflict:
 
 @dataclass(frozen=True)
 class ScoreItem:
+    """One item and what it counts. Without `when` nobody can be asked for it here: it keeps the
+    score that is shown open, and takes no part in comparisons, so that it never lowers the urgency.
+    """
+
     id: str
     label: str
-    when: Expression
+    when: Expression | None
     points: int
 
     def __post_init__(self) -> None:
@@ -90,6 +109,22 @@ class ScoreItem:
             is_sound,
             f"score item {self.id}: points are a whole number up to {MAX_POINTS}, and not 0",
         )
+
+
+@dataclass(frozen=True)
+class CutOff:
+    """From how many points a score has which name in its publication."""
+
+    points: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Performance:
+    """What a publication says of how well a score does."""
+
+    says: str
+    reference: str
 
 
 @dataclass(frozen=True)
@@ -103,22 +138,27 @@ class Score:
     items: tuple[ScoreItem, ...]
     note: str = ""
     references: tuple[str, ...] = ()
+    cut_offs: tuple[CutOff, ...] = ()
+    performance: tuple[Performance, ...] = ()
 
     def __post_init__(self) -> None:
         check_id(self.id)
 
+    @property
+    def askable_items(self) -> tuple[tuple[Expression, int], ...]:
+        """The conditions and points of the items that a person can be asked for."""
+        return tuple((item.when, item.points) for item in self.items if item.when is not None)
+
 
 @dataclass(frozen=True)
-class RedFlagLink:
-    """The red flag on a condition's page that a rule answers for: the page's slug and the part's
-    id.
-    """
+class PartLink:
+    """A part of a condition's page, such as a red flag: the page's slug and the part's id."""
 
     condition: str
     id: str
 
     @classmethod
-    def parse(cls, text: str) -> "RedFlagLink":
+    def parse(cls, text: str) -> "PartLink":
         """From `asthma/blue-lips`."""
         condition, _, part = text.partition("/")
         return cls(condition, part)
@@ -126,11 +166,28 @@ class RedFlagLink:
     def __post_init__(self) -> None:
         _require(
             bool(self.condition and self.id),
-            "a red flag is written condition/part, for example asthma/blue-lips",
+            "a part of a page is written condition/part, for example asthma/blue-lips",
         )
 
     def __str__(self) -> str:
         return f"{self.condition}/{self.id}"
+
+
+@dataclass(frozen=True)
+class View:
+    """What some sources say where sources differ; `urgency` where they name a level."""
+
+    says: str
+    urgency: Urgency | None = None
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Where guidelines disagree: what each says, and what this protocol chose and why."""
+
+    views: tuple[View, ...]
+    choice: str
 
 
 @dataclass(frozen=True)
@@ -143,10 +200,11 @@ class Rule:
     title: str = ""
     reason: str = ""
     suspects: tuple[str, ...] = ()
-    red_flags: tuple[RedFlagLink, ...] = ()
+    red_flags: tuple[PartLink, ...] = ()
     references: tuple[str, ...] = ()
     effective_from: date | None = None
-    disagreement: str = ""
+    review_due: date | None = None
+    disagreement: Disagreement | None = None
 
     def __post_init__(self) -> None:
         check_id(self.id)
@@ -165,6 +223,8 @@ class Cause:
     required: Expression | None = None
     supporting: tuple[str, ...] = ()
     opposing: tuple[str, ...] = ()
+    described_at: PartLink | None = None
+    """Where a page tells about it, if it has no page of its own."""
 
     def __post_init__(self) -> None:
         _require(bool(self.id and self.name), "a cause needs an id and a name")

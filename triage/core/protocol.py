@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from calfcms.urgency import Urgency
 from triage.core.advice import Call, Disposition, Region
 from triage.core.expressions import Expression, Vocabulary
-from triage.core.parts import Cause, Coding, Conflict, Finding, RedFlagLink, Rule, Score, ScoreItem
+from triage.core.parts import Cause, Coding, Conflict, Finding, PartLink, Rule, Score, ScoreItem
 from triage.core.problems import ProtocolError, ProtocolProblem
 from triage.core.resolve import list_unresolved
 
@@ -17,10 +17,10 @@ __all__ = [
     "Conflict",
     "Disposition",
     "Finding",
+    "PartLink",
     "Protocol",
     "ProtocolError",
     "ProtocolProblem",
-    "RedFlagLink",
     "Region",
     "Rule",
     "Score",
@@ -50,6 +50,8 @@ class Protocol:
     causes: tuple[Cause, ...] = ()
     summary: str = ""
     disclaimer: str = ""
+    repeat_contact: str | None = None
+    """The finding that an earlier receipt stands for: help was sought before, and it got worse."""
 
     def __post_init__(self) -> None:
         problems = tuple(list_unresolved(self))
@@ -84,7 +86,9 @@ class Protocol:
     def list_expressions(self) -> Iterator[tuple[str, Expression]]:
         """Every expression in the protocol, with where it stands."""
         for score in self.scores:
-            yield from ((f"scores/{score.id}/{item.id}", item.when) for item in score.items)
+            yield from (
+                (f"scores/{score.id}/{item.id}", item.when) for item in score.items if item.when
+            )
         yield from ((f"rules/{rule.id}", rule.when) for rule in self.rules)
         yield from (
             (f"causes/{cause.id}", cause.required) for cause in self.causes if cause.required

@@ -65,6 +65,8 @@ def _list_unknown_findings(protocol: "Protocol") -> Iterator[ProtocolProblem]:
 
 def _list_finding_uses(protocol: "Protocol") -> Iterator[tuple[str, Iterable[str]]]:
     yield "gates", protocol.gates
+    if protocol.repeat_contact:
+        yield "repeat_contact", (protocol.repeat_contact,)
     for conflict in protocol.conflicts:
         yield "conflicts", conflict.findings
     for cause in protocol.causes:

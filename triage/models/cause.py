@@ -11,6 +11,7 @@ class Cause(ProtocolPart):
 
     name = models.CharField(max_length=LINE_LENGTH)
     page = models.SlugField(max_length=SLUG_LENGTH, blank=True, db_index=False)
+    described_at = models.CharField(max_length=2 * SLUG_LENGTH + 1, blank=True)
     required = models.TextField(blank=True)
     supporting = models.JSONField(default=list, blank=True)
     opposing = models.JSONField(default=list, blank=True)

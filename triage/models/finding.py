@@ -22,6 +22,9 @@ class Finding(ProtocolPart):
     help = models.CharField(max_length=LINE_LENGTH, blank=True)
     why = models.CharField(max_length=LINE_LENGTH, blank=True)
     synonyms = models.JSONField(default=list, blank=True)
+    wordings = models.JSONField(default=list, blank=True)
+    applies = models.JSONField(null=True, blank=True)
+    needs_helper = models.BooleanField(default=False)
     codes = models.JSONField(default=list, blank=True)
 
     class Meta(ProtocolPart.Meta):

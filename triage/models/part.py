@@ -4,9 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from triage.identifiers import ID_LENGTH
 from triage.models.protocol import Protocol
-
-ID_LENGTH = 80
 
 
 class ProtocolPart(models.Model):

@@ -7,6 +7,7 @@ from calfcms.publishing.models import Document
 from conditions.models import Publisher
 from conditions.models.condition import RISK_CLASSES
 from conditions.text import LINE_LENGTH
+from triage.identifiers import ID_LENGTH
 
 
 class Protocol(models.Model):
@@ -29,6 +30,7 @@ class Protocol(models.Model):
     regions = models.JSONField(default=list, blank=True)
     conflicts = models.JSONField(default=list, blank=True)
     gates = models.JSONField(default=list, blank=True)
+    repeat_contact = models.CharField(max_length=ID_LENGTH, null=True, blank=True)
 
     class Meta:
         constraints = [

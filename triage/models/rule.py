@@ -27,7 +27,8 @@ class Rule(ProtocolPart):
     red_flags = models.JSONField(default=list, blank=True)
     references = models.JSONField(default=list, blank=True)
     effective_from = models.DateField()
-    disagreement = models.CharField(max_length=LINE_LENGTH, blank=True)
+    review_due = models.DateField(null=True, blank=True)
+    disagreement = models.JSONField(null=True, blank=True)
 
     class Meta(ProtocolPart.Meta):
         default_related_name = "rules"

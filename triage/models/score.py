@@ -3,7 +3,8 @@
 from django.db import models
 
 from conditions.text import LINE_LENGTH
-from triage.models.part import ID_LENGTH, ProtocolPart
+from triage.identifiers import ID_LENGTH
+from triage.models.part import ProtocolPart
 
 
 class Score(ProtocolPart):
@@ -11,6 +12,8 @@ class Score(ProtocolPart):
 
     title = models.CharField(max_length=LINE_LENGTH)
     note = models.CharField(max_length=LINE_LENGTH, blank=True)
+    cut_offs = models.JSONField(default=list, blank=True)
+    performance = models.JSONField(default=list, blank=True)
     references = models.JSONField(default=list, blank=True)
 
     class Meta(ProtocolPart.Meta):
@@ -18,13 +21,15 @@ class Score(ProtocolPart):
 
 
 class ScoreItem(models.Model):
-    """One item of a score and what it counts when its expression is true."""
+    """One item of a score and what it counts when its expression is true; without one it cannot be
+    asked for here.
+    """
 
     score = models.ForeignKey(Score, models.CASCADE, related_name="items")
     part_id = models.CharField(max_length=ID_LENGTH)
     position = models.PositiveIntegerField()
     label = models.CharField(max_length=LINE_LENGTH)
-    when = models.TextField()
+    when = models.TextField(null=True, blank=True)
     points = models.SmallIntegerField()
 
     class Meta:

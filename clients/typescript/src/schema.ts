@@ -758,6 +758,18 @@ export interface components {
             name: string;
         };
         /**
+         * ApplicabilityShape
+         * @description Whom a finding can be asked; ages in completed years, both included.
+         */
+        ApplicabilityShape: {
+            /** Max Age Years */
+            max_age_years: number | null;
+            /** Min Age Years */
+            min_age_years: number | null;
+            /** Sex */
+            sex: ("female" | "male") | null;
+        };
+        /**
          * Aspect
          * @description What a section is about: schema.org's HealthAspectEnumeration, and `diagnosis`.
          * @enum {string}
@@ -859,6 +871,11 @@ export interface components {
         CauseDefinitionShape: {
             /** Condition */
             condition: string | null;
+            /**
+             * Described At
+             * @description The part of a page that tells about it: `page/part`.
+             */
+            described_at: string | null;
             /** Id */
             id: string;
             /** Name */
@@ -1373,6 +1390,26 @@ export interface components {
             removed: number;
         };
         /**
+         * CutOffShape
+         * @description From how many points a score has which name.
+         */
+        CutOffShape: {
+            /** Label */
+            label: string;
+            /** Points */
+            points: number;
+        };
+        /**
+         * DisagreementShape
+         * @description Where guidelines disagree: what each says, and what this protocol chose and why.
+         */
+        DisagreementShape: {
+            /** Choice */
+            choice: string;
+            /** Views */
+            views: components["schemas"]["ViewShape"][];
+        };
+        /**
          * DispositionShape
          * @description How soon to be seen, and by whom.
          */
@@ -1751,6 +1788,8 @@ export interface components {
          * @description Something that can be present, absent or unknown, and how to ask for it.
          */
         FindingShape: {
+            /** @description Null: everybody can be asked. */
+            applies: components["schemas"]["ApplicabilityShape"] | null;
             /** Codes */
             codes: components["schemas"]["FindingCodeShape"][];
             /** Group */
@@ -1761,6 +1800,11 @@ export interface components {
             id: string;
             /** Kind */
             kind: components["schemas"]["FindingShapeKindEnum"];
+            /**
+             * Needs Helper
+             * @description Whether somebody else must be there to find out.
+             */
+            needs_helper: boolean;
             /** Phrase */
             phrase: string;
             /** Question */
@@ -1771,6 +1815,8 @@ export interface components {
             synonyms: string[];
             /** Why */
             why: string;
+            /** Wordings */
+            wordings: components["schemas"]["WordingShape"][];
         };
         /** @enum {string} */
         FindingShapeKindEnum: "symptom" | "sign" | "context" | "risk";
@@ -2166,6 +2212,16 @@ export interface components {
             next: string | null;
         };
         /**
+         * PerformanceShape
+         * @description What a publication says of how well a score does; `reference` is an id.
+         */
+        PerformanceShape: {
+            /** Reference */
+            reference: string;
+            /** Says */
+            says: string;
+        };
+        /**
          * PossibleCauseShape
          * @description What may explain the findings. It never moves the urgency.
          */
@@ -2329,6 +2385,11 @@ export interface components {
             references: components["schemas"]["TriageReference"][];
             /** Regions */
             regions: components["schemas"]["RegionShape"][];
+            /**
+             * Repeat Contact
+             * @description The finding that an earlier receipt stands for: help was sought before, and it got worse.
+             */
+            repeat_contact: string | null;
             review: components["schemas"]["Review"];
             /** Rules */
             rules: components["schemas"]["RuleShape"][];
@@ -2637,8 +2698,7 @@ export interface components {
          * @description A rule; `when` is in the expression language, `references` are ids.
          */
         RuleShape: {
-            /** Disagreement */
-            disagreement: string;
+            disagreement: components["schemas"]["DisagreementShape"] | null;
             /**
              * Effective From
              * Format: date
@@ -2652,6 +2712,11 @@ export interface components {
             red_flags: string[];
             /** References */
             references: string[];
+            /**
+             * Review Due
+             * @description When its sources should be read again.
+             */
+            review_due: string | null;
             /** Suspects */
             suspects: string[];
             /** Title */
@@ -2665,12 +2730,16 @@ export interface components {
          * @description A score that the protocol computes; `references` are ids.
          */
         ScoreDefinitionShape: {
+            /** Cut Offs */
+            cut_offs: components["schemas"]["CutOffShape"][];
             /** Id */
             id: string;
             /** Items */
             items: components["schemas"]["ScoreItemShape"][];
             /** Note */
             note: string;
+            /** Performance */
+            performance: components["schemas"]["PerformanceShape"][];
             /** References */
             references: string[];
             /** Title */
@@ -2687,8 +2756,11 @@ export interface components {
             label: string;
             /** Points */
             points: number;
-            /** When */
-            when: string;
+            /**
+             * When
+             * @description Null: nobody can be asked for it here. It is shown, and takes no part in rules.
+             */
+            when: string | null;
         };
         /**
          * ScoreShape
@@ -3023,6 +3095,11 @@ export interface components {
             references?: components["schemas"]["TriageReference"][];
             /** Regions */
             regions?: components["schemas"]["RegionShape"][];
+            /**
+             * Repeat Contact
+             * @description The finding that an earlier receipt stands for: help was sought before, and it got worse.
+             */
+            repeat_contact?: string | null;
             review: components["schemas"]["Review"];
             /** Rules */
             rules?: components["schemas"]["RuleShape"][];
@@ -3041,6 +3118,8 @@ export interface components {
             /** Title */
             title?: string;
         };
+        /** @enum {string} */
+        SpeakerEnum: "carer" | "child";
         /**
          * StatementShape
          * @description A text that rests on the source, and the part of the page that it is in.
@@ -3199,6 +3278,17 @@ export interface components {
             verified_from: number;
         };
         /**
+         * ViewShape
+         * @description What some sources say where sources differ; `references` are ids.
+         */
+        ViewShape: {
+            /** References */
+            references: string[];
+            /** Says */
+            says: string;
+            urgency: components["schemas"]["Urgency"] | null;
+        };
+        /**
          * WithdrawnProblem
          * @description The document was withdrawn. Its editions remain readable by number.
          */
@@ -3242,6 +3332,18 @@ export interface components {
             /** Because */
             because: string[];
             urgency: components["schemas"]["Urgency"];
+        };
+        /**
+         * WordingShape
+         * @description A finding's question as it is put to somebody who answers for another.
+         */
+        WordingShape: {
+            /** Help */
+            help: string;
+            /** Question */
+            question: string;
+            /** Speaker */
+            speaker: components["schemas"]["SpeakerEnum"];
         };
     };
     responses: never;

@@ -35,7 +35,7 @@ def test_it_shows_everything_that_answers_depend_on(client: Client, published: E
     assert {name: edition[name] for name in ANSWERING} == {
         name: content[name] for name in ANSWERING
     }
-    assert edition["rules"][0]["disagreement"].startswith("The Tooth Board")
+    assert edition["rules"][0]["disagreement"]["choice"].startswith("We do not wait")
     assert [reference["id"] for reference in edition["references"]] == ["ito-2019", "tooth-board"]
     assert edition["review"]["sign_offs"][0]["role"] == "clinical"
     assert edition["publisher"]["is_demonstration"] is True

@@ -238,8 +238,8 @@ def test_a_score_says_how_much_of_it_is_known(ask: Ask) -> None:
         "id": "hum_score",
         "title": "Hum score",
         "known": 1,
-        "of": 3,
-        "min": 2,
+        "of": 4,
+        "min": 1,
         "max": 4,
         "note": "cannot rule out",
     }

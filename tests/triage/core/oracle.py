@@ -132,10 +132,10 @@ def _bounds(
 ) -> tuple[int, int]:
     score = next(score for score in protocol.scores if score.id == name)
     low = high = 0
-    for item in score.items:
-        direction = up if item.points > 0 else not up
-        value = _tell(item.when, protocol, facts, cautious, direction)
-        choices = {True: (item.points,), False: (0,), None: (0, item.points)}[value]
+    for when, points in score.askable_items:
+        direction = up if points > 0 else not up
+        value = _tell(when, protocol, facts, cautious, direction)
+        choices = {True: (points,), False: (0,), None: (0, points)}[value]
         low, high = low + min(choices), high + max(choices)
     return low, high
 

@@ -15,9 +15,9 @@ from tests.triage.core.builders import (
 from triage.core.answer import to_answer
 from triage.core.evaluate import evaluate
 from triage.core.expressions import parse
-from triage.core.protocol import Cause, RedFlagLink
+from triage.core.protocol import Cause, PartLink
 
-LINKS = (RedFlagLink("calf-pain", "clot-signs"), RedFlagLink("calf-pain", "other"))
+LINKS = (PartLink("calf-pain", "clot-signs"), PartLink("calf-pain", "other"))
 PROTOCOL = make_protocol(
     [
         make_rule("clot", URGENT, "a", suspects=("clot",), red_flags=LINKS),

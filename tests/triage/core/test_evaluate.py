@@ -22,7 +22,7 @@ from triage.core.evaluate import UnknownRegion, evaluate
 from triage.core.evaluation import Evaluation, Match, NearMiss, Status
 from triage.core.facts import Facts, Presence
 from triage.core.literals import UnknownFinding
-from triage.core.protocol import Protocol, Region
+from triage.core.protocol import Protocol, Region, Score, ScoreItem
 
 FINDINGS = make_findings(
     ["swelling", "breathless", "cold_foot", "cramp", "both_legs", "one_leg", "walking_pain"],
@@ -230,6 +230,20 @@ def test_a_score_is_shown_as_far_as_it_is_known() -> None:
     score = evaluate(protocol, make_facts("a", "d")).scores[0]
 
     assert (score.known, score.of, score.low, score.high) == (2, 3, 1, 2)
+
+
+def test_an_item_nobody_can_be_asked_for_keeps_the_score_open_and_no_rule_waits_for_it() -> None:
+    items = (*make_score("points", {"a": 1, "b": 1}).items, ScoreItem("exam", "Exam", None, -2))
+    protocol = make_protocol(
+        [make_rule("r", URGENT, "points >= 2")], scores=(Score("points", "Points", items),)
+    )
+
+    evaluation = evaluate(protocol, make_facts("a b"))
+
+    score = evaluation.scores[0]
+    assert (score.known, score.of, score.low, score.high) == (2, 3, 0, 2)
+    assert evaluate(protocol, Facts()).scores[0].low == -2
+    assert evaluation.disposition.urgency is URGENT
 
 
 def test_a_rule_on_a_score_fires_once_every_completion_agrees() -> None:

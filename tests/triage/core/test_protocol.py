@@ -22,8 +22,8 @@ from triage.core.protocol import (
     Conflict,
     Disposition,
     Finding,
+    PartLink,
     ProtocolError,
-    RedFlagLink,
     Region,
     Rule,
     Score,
@@ -32,7 +32,7 @@ from triage.core.protocol import (
 
 
 def test_every_id_that_does_not_resolve_is_listed() -> None:
-    links = (RedFlagLink("knee-pain", "x"),)
+    links = (PartLink("knee-pain", "x"),)
     with pytest.raises(ProtocolError) as refusal:
         make_protocol(
             [make_rule("r", EMERGENCY, "aa and points >= 2", red_flags=links)],
@@ -116,8 +116,8 @@ def test_a_score_does_not_rest_on_a_score() -> None:
         lambda: ScoreItem("i", "label", FindingRef("a"), 101),
         lambda: ScoreItem("i", "label", FindingRef("a"), True),
         lambda: Score("Wells", "title", ()),
-        lambda: RedFlagLink("calf-pain", ""),
-        lambda: RedFlagLink.parse("calf-pain"),
+        lambda: PartLink("calf-pain", ""),
+        lambda: PartLink.parse("calf-pain"),
         lambda: Rule("r", "soon", FindingRef("a")),  # type: ignore[arg-type]
         lambda: Rule("Rule", Urgency.ROUTINE, FindingRef("a")),
         lambda: Cause("", "clot"),
@@ -129,7 +129,7 @@ def test_a_part_refuses_what_makes_no_sense(build: Callable[[], object]) -> None
 
 
 def test_a_red_flag_link_reads_and_writes_as_page_and_part() -> None:
-    link = RedFlagLink.parse("calf-pain/chest-symptoms")
+    link = PartLink.parse("calf-pain/chest-symptoms")
 
     assert (link.condition, link.id) == ("calf-pain", "chest-symptoms")
     assert str(link) == "calf-pain/chest-symptoms"

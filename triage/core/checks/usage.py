@@ -31,7 +31,7 @@ def list_usage_problems(protocol: Protocol) -> Iterator[ProtocolProblem]:
 
 
 def _list_used(protocol: Protocol) -> set[str]:
-    used = set(protocol.gates)
+    used = {*protocol.gates, *filter(None, [protocol.repeat_contact])}
     used.update(*(list_finding_ids(node) for _, node in protocol.list_expressions()))
     used.update(*((*cause.supporting, *cause.opposing) for cause in protocol.causes))
     used.update(*(conflict.findings for conflict in protocol.conflicts))
