@@ -169,6 +169,12 @@ class TranslationOf(Part):
     """Whether a translator has reviewed the translation; readers are told until then."""
 
 
+def check_source_locale(locale: str, source: TranslationOf | None) -> None:
+    """Raises `ValueError` where something would be a translation of its own language."""
+    if source and source.locale == locale:
+        raise ValueError(f"what is in {locale} cannot be a translation from {locale}")
+
+
 class PublisherDraft(Part):
     """Who answers for the page. A demonstration publisher is labelled as such everywhere."""
 
@@ -224,8 +230,7 @@ class ConditionDraft(Part):
 
     @model_validator(mode="after")
     def _check_it_translates_another_locale(self) -> Self:
-        if self.translation_of and self.translation_of.locale == self.locale:
-            raise ValueError(f"a page in {self.locale} cannot be a translation from {self.locale}")
+        check_source_locale(self.locale, self.translation_of)
         return self
 
     @model_validator(mode="after")

@@ -160,7 +160,7 @@ def resolve(draft: ConditionDraft) -> Content:
         references={reference.key: reference for reference in list_references(cited)},
         publisher=get_publisher(draft.publisher),
         topics={topic.slug: topic for topic in list_topics(draft.topics)},
-        source_digest=find_source_digest(draft),
+        source_digest=find_source_digest(document.KIND, draft.slug, draft.translation_of),
     )
 
 

@@ -18,6 +18,7 @@ from conditions.draft import (
     Figure,
     RedFlag,
     Section,
+    TranslationOf,
 )
 
 Values = dict[str, Any]
@@ -52,7 +53,7 @@ def draft_of_rows(rows: Rows, *, slug: str, locale: str) -> ConditionDraft:
         {
             "slug": slug,
             "locale": locale,
-            "translation_of": _read_translation_of(root),
+            "translation_of": read_translation_of(root),
             **{name: root[name] for name in (*SCALARS, *LISTS, "review_interval_months")},
             "risk_class": root["risk_class"] or None,
             "publisher": root["publisher_id"],
@@ -71,7 +72,8 @@ def draft_of_rows(rows: Rows, *, slug: str, locale: str) -> ConditionDraft:
     )
 
 
-def _read_translation_of(root: Row) -> Values | None:
+def read_translation_of(root: Row) -> Values | None:
+    """The edition that a root row says it translates."""
     if not root["source_locale"]:
         return None
     return {
@@ -130,13 +132,19 @@ def _read_red_flags(rows: Rows) -> list[Values]:
     ]
 
 
-def condition_values(draft: ConditionDraft) -> Values:
-    """The columns of the root row."""
-    source = draft.translation_of
+def translation_values(source: TranslationOf | None) -> Values:
+    """The columns of a root row that say which edition it translates."""
     return {
         "source_locale": source.locale if source else "",
         "source_edition": source.edition if source else None,
         "translation_reviewed": bool(source and source.reviewed),
+    }
+
+
+def condition_values(draft: ConditionDraft) -> Values:
+    """The columns of the root row."""
+    return {
+        **translation_values(draft.translation_of),
         **{name: getattr(draft, name) for name in (*SCALARS, "review_interval_months")},
         **{name: list(getattr(draft, name)) for name in LISTS},
         "risk_class": draft.risk_class.value if draft.risk_class else "",

@@ -88,13 +88,12 @@ def find_live_source(slug: str, locale: str) -> TranslationOf | None:
     return TranslationOf(locale=source.document.locale, edition=source.number)
 
 
-def find_source_digest(draft: ConditionDraft) -> str | None:
-    """The digest of the edition that the draft translates; None where there is no such edition."""
-    source = draft.translation_of
+def find_source_digest(kind: str, slug: str, source: TranslationOf | None) -> str | None:
+    """The digest of the edition that is translated; None where there is no such edition."""
     if source is None:
         return None
-    address = {"document__slug": draft.slug, "document__locale": source.locale}
-    editions = Edition.objects.filter(**address, document__kind=KIND, number=source.edition)
+    address = {"document__slug": slug, "document__locale": source.locale}
+    editions = Edition.objects.filter(**address, document__kind=kind, number=source.edition)
     return editions.values_list("digest", flat=True).first()
 
 

@@ -8,29 +8,37 @@ from conditions.renditions.labels import get_labels
 
 
 def describe_translation(content: Content, source: Content | None) -> dict[str, Any] | None:
-    """The member `translation` of an edition's JSON; None for a page that was written first.
+    """The member `translation` of a page's edition in JSON; None for one that was written first.
 
-    `source` is what the translated edition says, None where there is no such edition yet. The note
-    is what readers are told, in the page's own language.
+    `source` is what the translated edition says, None where there is no such edition yet.
+    """
+    is_complete = source is not None and not _list_left_out(content, source)
+    return describe_pin(content, path="conditions", is_complete=is_complete)
+
+
+def describe_pin(content: Content, *, path: str, is_complete: bool) -> dict[str, Any] | None:
+    """What any content says of the edition that it translates; None where it was written first.
+
+    The note is what readers are told, in the content's own language.
     """
     pinned = content.get("translation_of")
     if not pinned:
         return None
     described = {
-        "of": _describe_source(content["slug"], pinned),
-        "is_complete": source is not None and not _list_left_out(content, source),
+        "of": _describe_source(f"{path}/{content['slug']}", pinned),
+        "is_complete": is_complete,
         "is_reviewed": pinned["reviewed"],
     }
     return described | {"note": get_labels(content["locale"]).say_translation(described)}
 
 
-def _describe_source(slug: str, pinned: Mapping[str, Any]) -> dict[str, Any]:
+def _describe_source(address: str, pinned: Mapping[str, Any]) -> dict[str, Any]:
     locale, number = pinned["locale"], pinned["edition"]
     return {
         "locale": locale,
         "edition": number,
         "digest": pinned["digest"],
-        "url": f"/api/v1/conditions/{slug}/editions/{number}?locale={locale}",
+        "url": f"/api/v1/{address}/editions/{number}?locale={locale}",
     }
 
 

@@ -5,7 +5,6 @@ against the pages in other languages at the same address that say so too. Pure.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from calfcms.publishing.kinds import SourceEdition
 from calfcms.publishing.problem import Problem
@@ -30,35 +29,37 @@ def check_translation(
                 yield from _check_against_sibling(content, other)
         return
     source = get_source(pinned["locale"], pinned["edition"])
+    yield from check_pin(content, source)
+    if source:
+        yield from _check_against_source(content, source.content)
+
+
+def check_pin(content: Content, source: SourceEdition | None) -> Iterator[Problem]:
+    """What stands against translating this edition; the same for every kind of content."""
+    pinned = content["translation_of"]
     if source is None:
         yield _say_unknown(content)
         return
-    yield from _check_source(pinned, source)
-    yield from _check_against_source(content, source.content)
-
-
-def _check_source(pinned: dict[str, Any], source: SourceEdition) -> Iterator[Problem]:
     named = f"Edition {pinned['edition']} in {pinned['locale']}"
     if source.content.get("translation_of"):
         yield Problem(
             "source_is_translation",
             f"{named} is itself a translation.",
-            "Translate the page that was written first; what a second translation loses nobody "
-            "sees.",
+            "Translate what was written first; what a second translation loses nobody sees.",
             _EDITION,
         )
     if source.is_recalled:
         yield Problem(
             "source_recalled",
             f"{named} was recalled: what it says may do harm.",
-            "Translate the edition that has taken its place, or take this page back too.",
+            "Translate the edition that has taken its place, or take this back too.",
             _EDITION,
         )
     elif source.is_withdrawn:
         yield Problem(
             "source_withdrawn",
             f"{named} was withdrawn, and nothing has taken its place.",
-            "Wait until it is published again, or take this page back too.",
+            "Wait until it is published again, or take this back too.",
             _EDITION,
         )
 

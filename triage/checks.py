@@ -88,7 +88,7 @@ def _list_missing_references(content: Content) -> Iterator[Problem]:
 
 def _list_page_problems(content: Content, library: Library) -> Iterator[Problem]:
     for number, slug in enumerate(content["conditions"]):
-        page = library.get_content(kind="condition", slug=slug, locale=content["locale"])
+        page = _find_page(content, library, slug)
         if page is None:
             yield Problem(
                 "condition_not_published",
@@ -98,6 +98,15 @@ def _list_page_problems(content: Content, library: Library) -> Iterator[Problem]
             )
             continue
         yield from _list_red_flag_problems(content, page)
+
+
+def _find_page(content: Content, library: Library, slug: str) -> Content | None:
+    """The published page in the protocol's language; for a translation, else in its source's."""
+    locales = [content["locale"]]
+    if source := content.get("translation_of"):
+        locales.append(source["locale"])
+    pages = (library.get_content(kind="condition", slug=slug, locale=one) for one in locales)
+    return next((page for page in pages if page), None)
 
 
 def _list_red_flag_problems(content: Content, page: Content) -> Iterator[Problem]:
@@ -150,7 +159,7 @@ def _list_link_problems(content: Content, library: Library) -> Iterator[Problem]
     ]
     links += [("/summary", link.slug) for link in list_condition_links(content["summary"])]
     for pointer, slug in links:
-        if library.get_content(kind="condition", slug=slug, locale=content["locale"]) is None:
+        if _find_page(content, library, slug) is None:
             yield Problem(
                 "link_to_unpublished_condition",
                 f"The protocol links to `{slug}`, which is not published.",

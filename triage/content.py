@@ -9,14 +9,17 @@ from typing import Any, Final
 
 from conditions.citations import format_citation, link_doi
 from conditions.document import without_checkers
-from conditions.draft import PublisherDraft, ReferenceDraft
+from conditions.draft import PublisherDraft, ReferenceDraft, TranslationOf
 from conditions.links import link_to_condition
 from conditions.markdown import to_html, to_text
+from conditions.translation import describe_pin
 from triage.definition import ProtocolDraft, list_reference_keys
 
 Content = dict[str, Any]
 
 KIND: Final = "protocol"
+PATH: Final = "triage/protocols"
+"""Where the API serves them."""
 ANSWERING: Final = (
     *("conditions", "dispositions", "regions", "findings", "conflicts", "gates"),
     *("repeat_contact", "scores", "rules", "causes"),
@@ -24,7 +27,7 @@ ANSWERING: Final = (
 """The members that an answer depends on."""
 MEMBERS: Final = (
     *("title", "summary", "specialties", *ANSWERING),
-    *("references", "publisher", "disclaimer"),
+    *("references", "publisher", "disclaimer", "translation"),
 )
 """The protocol's own members of the edition's JSON."""
 
@@ -34,12 +37,18 @@ def to_content(
     *,
     references: Mapping[str, ReferenceDraft],
     publisher: PublisherDraft,
+    source_digest: str | None = None,
 ) -> Content:
-    """What the draft says, with the publisher and the references that it names written out.
+    """What the draft says, with the publisher and the references that it names written out, and the
+    digest of the edition that it translates.
 
     A key without a reference is left to `checks`.
     """
     content: Content = {"kind": KIND, **draft.model_dump(mode="json")}
+    if draft.translation_of is None:
+        del content["translation_of"]
+    else:
+        content["translation_of"]["digest"] = source_digest
     content["publisher"] = publisher.model_dump(mode="json")
     content["references"] = [
         references[key].model_dump(mode="json")
@@ -52,7 +61,10 @@ def to_content(
 def draft_of_content(content: Content) -> ProtocolDraft:
     """The draft that says this content."""
     own = {name: content[name] for name in ProtocolDraft.model_fields if name in content}
-    return ProtocolDraft.model_validate({**own, "publisher": content["publisher"]["slug"]})
+    own["publisher"] = content["publisher"]["slug"]
+    if source := content.get("translation_of"):
+        own["translation_of"] = {name: source[name] for name in TranslationOf.model_fields}
+    return ProtocolDraft.model_validate(own)
 
 
 def public_content(content: Content) -> Content:
@@ -72,6 +84,7 @@ def describe(content: Content) -> dict[str, Any]:
         "references": list_references(content["references"]),
         "publisher": content["publisher"],
         "disclaimer": to_text(content["disclaimer"]),
+        "translation": describe_pin(content, path=PATH, is_complete=True),
     }
 
 

@@ -13,7 +13,15 @@ from pydantic import model_validator as validate_model
 
 from calfcms.publishing.policy import RiskClass
 from calfcms.urgency import Urgency
-from conditions.draft import Locale, Names, Part, ReviewMonths, Slugs
+from conditions.draft import (
+    Locale,
+    Names,
+    Part,
+    ReviewMonths,
+    Slugs,
+    TranslationOf,
+    check_source_locale,
+)
 from conditions.references import Day
 from conditions.text import SLUG_LENGTH, SLUG_PATTERN, FilledLine, Line, Markdown, Slug
 from triage.case_definition import CaseSetDefinition, check_case_ids
@@ -241,6 +249,7 @@ class ProtocolDraft(Part):
 
     slug: Slug
     locale: Locale
+    translation_of: TranslationOf | None = None
     title: FilledLine
     summary: Markdown = ""
     conditions: Slugs = ()
@@ -269,6 +278,7 @@ class ProtocolDraft(Part):
         refuse_repeated("dispositions", (level.urgency for level in self.dispositions))
         refuse_repeated("regions", (region.code for region in self.regions))
         check_case_ids(self.case_sets)
+        check_source_locale(self.locale, self.translation_of)
         return self
 
 

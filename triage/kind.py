@@ -5,19 +5,20 @@ from typing import Any
 
 from reversion.models import Revision
 
-from calfcms.publishing.kinds import Content, Effect, Kind, Library
+from calfcms.publishing.kinds import Content, Effect, Kind, Library, SourceEdition
 from calfcms.publishing.library import LibraryOfEditions
 from calfcms.publishing.models import Document
 from calfcms.publishing.problem import Problem
-from conditions.selectors import get_publisher, list_references
+from conditions.selectors import find_source_digest, get_publisher, list_references
 from triage import checks
 from triage import content as contents
 from triage.case_effects import list_effects
 from triage.definition import ProtocolDraft, list_reference_keys
 from triage.models import Protocol
 from triage.row_sync import write_rows
-from triage.selectors import list_documents_using
+from triage.selectors import list_documents_using, list_drafts_translating
 from triage.stored import read_draft, read_draft_of_revision
+from triage.translation_checks import check_translation
 
 
 class ProtocolKind(Kind):
@@ -25,9 +26,9 @@ class ProtocolKind(Kind):
 
     name = contents.KIND
     formats = {"json": "application/json"}
-    path = "triage/protocols"
+    path = contents.PATH
     members = contents.MEMBERS
-    card_members = ("title", "summary", "conditions", "disclaimer")
+    card_members = ("title", "summary", "conditions", "disclaimer", "translation")
     # A case that expects less opens the gate for the rules that follow.
     safety_members = (*contents.ANSWERING, "case_sets")
     part_lists = {
@@ -59,6 +60,10 @@ class ProtocolKind(Kind):
         """The protocols that name this reference or publisher."""
         return list_documents_using(table, key)
 
+    def list_drafts_translating(self, document: Document, number: int) -> list[Document]:
+        """The protocols that say they translate that edition."""
+        return list_drafts_translating(document, number)
+
     def count_broken_citations(self, content: Content) -> int:
         """How many references of rules and scores are not there."""
         known = {reference["key"] for reference in content["references"]}
@@ -72,6 +77,7 @@ class ProtocolKind(Kind):
             draft,
             references={reference.key: reference for reference in references},
             publisher=get_publisher(draft.publisher),
+            source_digest=find_source_digest(contents.KIND, draft.slug, draft.translation_of),
         )
 
     def public_content(self, content: Content) -> Content:
@@ -88,7 +94,10 @@ class ProtocolKind(Kind):
 
     def list_problems(self, content: Content, library: Library) -> list[Problem]:
         """Every reason why this protocol cannot be published."""
-        return checks.list_problems(content, library, get_live=partial(_get_live, content))
+        return [
+            *checks.list_problems(content, library, get_live=partial(_get_live, content)),
+            *check_translation(content, get_source=partial(_get_source, library, content["slug"])),
+        ]
 
     def list_effects(self, before: Content | None, after: Content) -> list[Effect]:
         """The cases that are answered differently."""
@@ -101,6 +110,10 @@ class ProtocolKind(Kind):
     def render(self, edition: dict[str, Any], content: Content) -> dict[str, bytes]:  # noqa: ARG002
         """Protocols are published as JSON only."""
         return {}
+
+
+def _get_source(library: Library, slug: str, locale: str, number: int) -> SourceEdition | None:
+    return library.get_source(kind=contents.KIND, slug=slug, locale=locale, number=number)
 
 
 def _get_live(content: Content) -> Content | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from calfcms.publishing.models import LivePeriod
 from calfcms.publishing.reading import Address, get_rendition
-from conditions.links import link_to_condition
+from conditions.links import link_from
 from triage.compilation import compile_definition
 from triage.content import KIND
 from triage.core.protocol import Protocol
@@ -29,6 +29,8 @@ class PublishedProtocol:
     references: Mapping[str, Mapping[str, Any]]
     findings: Sequence[Mapping[str, Any]]
     disclaimer: str
+    source_locale: str | None
+    """The locale that it is translated from; None where it was written first."""
 
 
 def find_protocol(address: Address, *, at: datetime) -> PublishedProtocol | None:
@@ -42,6 +44,7 @@ def find_protocol(address: Address, *, at: datetime) -> PublishedProtocol | None
 @lru_cache(maxsize=MAX_COMPILED)
 def _compile(_digest: str, content: bytes) -> PublishedProtocol:
     edition = json.loads(content)
+    translation = edition.get("translation")
     return PublishedProtocol(
         edition=edition["edition"],
         digest=edition["digest"],
@@ -50,6 +53,7 @@ def _compile(_digest: str, content: bytes) -> PublishedProtocol:
         references={reference["id"]: reference for reference in edition["references"]},
         findings=edition["findings"],
         disclaimer=edition["disclaimer"],
+        source_locale=translation["of"]["locale"] if translation else None,
     )
 
 
@@ -58,17 +62,28 @@ def get_address(slug: str, locales: tuple[str, ...], **moment: Any) -> Address:
     return Address(kind=KIND, slug=slug, locales=locales, format="json", **moment)
 
 
-def list_live_content(slugs: Sequence[str], locale: str) -> list[dict[str, Any]]:
-    """The live editions of the pages that a protocol answers for, in the protocol's order."""
+def list_live_content(published: PublishedProtocol) -> list[dict[str, Any]]:
+    """The live editions of the pages that a protocol answers for, in the protocol's order.
+
+    A translation names the page of its source where there is none in its own language.
+    """
+    locales = [one for one in (published.locale, published.source_locale) if one]
     rows = LivePeriod.objects.filter(
         ended_at=None,
         document__kind="condition",
-        document__slug__in=slugs,
-        document__locale=locale,
-    ).values_list("document__slug", "edition__number")
-    numbers = dict(rows)
+        document__slug__in=published.protocol.conditions,
+        document__locale__in=locales,
+    ).values_list("document__slug", "document__locale", "edition__number")
+    numbers = {(slug, locale): number for slug, locale, number in rows}
     return [
-        {"condition": slug, "edition": numbers[slug], "url": link_to_condition(slug)}
-        for slug in slugs
-        if slug in numbers
+        _point_to_page(published, slug, locale, numbers[slug, locale])
+        for slug in published.protocol.conditions
+        if (locale := next((one for one in locales if (slug, one) in numbers), None))
     ]
+
+
+def _point_to_page(
+    published: PublishedProtocol, slug: str, locale: str, number: int
+) -> dict[str, Any]:
+    link = link_from(locale, is_translation=published.source_locale is not None)
+    return {"condition": slug, "edition": number, "url": link(slug, None)}

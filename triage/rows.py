@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from conditions.rows import read_translation_of, translation_values
 from triage.case_definition import CaseSetDefinition
 from triage.definition import (
     CauseDefinition,
@@ -59,6 +60,7 @@ def draft_of_rows(rows: Rows, *, slug: str, locale: str) -> ProtocolDraft:
         {
             "slug": slug,
             "locale": locale,
+            "translation_of": read_translation_of(rows.protocol),
             **{name: rows.protocol[name] for name in (*PLAIN, *LISTS)},
             "risk_class": rows.protocol["risk_class"] or None,
             "publisher": rows.protocol["publisher_id"],
@@ -95,6 +97,7 @@ def protocol_values(draft: ProtocolDraft) -> Values:
     """The columns of the root row."""
     return {
         **_dump(draft, (*PLAIN, *LISTS)),
+        **translation_values(draft.translation_of),
         "risk_class": draft.risk_class.value if draft.risk_class else "",
         "publisher_id": draft.publisher,
     }

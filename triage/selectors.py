@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from calfcms.publishing.models import Document
-from triage.models import Rule, Score
+from triage.models import Protocol, Rule, Score
 
 
 def list_documents_using(table: str, key: str) -> list[Document]:
@@ -18,6 +18,14 @@ def list_documents_using(table: str, key: str) -> list[Document]:
     else:
         return []
     return list(Document.objects.filter(using).distinct().order_by("pk"))
+
+
+def list_drafts_translating(document: Document, number: int) -> list[Document]:
+    """The documents whose drafts say that they translate that edition of the document."""
+    translating = Protocol.objects.filter(
+        document__slug=document.slug, source_locale=document.locale, source_edition=number
+    )
+    return list(Document.objects.filter(protocol__in=translating).order_by("pk"))
 
 
 def _list_naming(model: type[Rule] | type[Score], key: str) -> QuerySet[Any, Any]:

@@ -143,6 +143,10 @@ drafts = st.fixed_dictionaries(
     {
         "slug": st.just("tooth-hum"),
         "locale": st.just("en"),
+        "translation_of": st.none()
+        | st.fixed_dictionaries(
+            {"locale": st.just("hi"), "edition": st.integers(1, 9), "reviewed": st.booleans()}
+        ),
         "title": filled,
         "summary": st.lists(lines, max_size=3).map("\n".join),
         "conditions": st.lists(slugs, max_size=2, unique=True),

@@ -1,5 +1,6 @@
 """Published protocols: read in one query, compiled once for each edition."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,13 @@ from triage.published import PublishedProtocol, find_protocol, get_address, list
 
 def find(slug: str = "tooth-hum", **moment: object) -> PublishedProtocol | None:
     return find_protocol(get_address(slug, ("en",), **moment), at=timezone.now())
+
+
+def with_pages(*slugs: str, **changes: Any) -> PublishedProtocol:
+    """The published protocol, as if it answered for these pages."""
+    published = find()
+    assert published is not None
+    return replace(published, protocol=replace(published.protocol, conditions=slugs), **changes)
 
 
 def test_it_finds_the_live_edition_ready_to_evaluate(published: Edition) -> None:
@@ -87,7 +95,7 @@ def test_live_pages_come_in_the_order_of_the_protocol(press: Press, published: E
     press.publish_page(slug="gum-fire")
     press.publish_page(slug="gum-fire", title="Another title")
 
-    assert list_live_content(["gum-fire", "lost", "tooth-hum"], "en") == [
+    assert list_live_content(with_pages("gum-fire", "lost", "tooth-hum")) == [
         {"condition": "gum-fire", "edition": 2, "url": "/api/v1/conditions/gum-fire?format=html"},
         {"condition": "tooth-hum", "edition": 1, "url": "/api/v1/conditions/tooth-hum?format=html"},
     ]
@@ -96,8 +104,21 @@ def test_live_pages_come_in_the_order_of_the_protocol(press: Press, published: E
 def test_pages_that_are_not_live_in_this_locale_are_left_out(
     press: Press, published: Edition
 ) -> None:
-    elsewhere = list_live_content(["tooth-hum"], "hi")
+    elsewhere = list_live_content(with_pages("tooth-hum", locale="hi"))
     press.withdraw("condition")
 
     assert elsewhere == []
-    assert list_live_content(["tooth-hum"], "en") == []
+    assert list_live_content(with_pages("tooth-hum")) == []
+
+
+def test_a_translation_names_the_page_of_its_source_where_it_has_none_of_its_own(
+    press: Press, published: Edition
+) -> None:
+    press.publish_page(slug="gum-fire", locale="hi")
+
+    translated = with_pages("gum-fire", "tooth-hum", locale="hi", source_locale="en")
+
+    assert [(page["condition"], page["url"]) for page in list_live_content(translated)] == [
+        ("gum-fire", "/api/v1/conditions/gum-fire?locale=hi&format=html"),
+        ("tooth-hum", "/api/v1/conditions/tooth-hum?locale=en&format=html"),
+    ]

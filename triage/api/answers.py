@@ -1,9 +1,8 @@
 """The answer of an evaluation as the HTTP contract has it: the core's, with what it points to."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from conditions.links import link_to_condition
 from triage.core.answer import to_answer
 from triage.core.evaluation import Evaluation
 from triage.core.parts import Rule
@@ -22,7 +21,7 @@ def build_answer(
         member["references"] = [
             published.references[key] for key in member["references"] if key in published.references
         ]
-    live = {page["condition"] for page in content}
+    live = {page["condition"]: page["url"] for page in content}
     for member, match in zip(answer["matched"], evaluation.matched, strict=True):
         member["red_flag"] = _point_to_red_flag(match.rule, live)
     return {
@@ -37,10 +36,9 @@ def build_answer(
     }
 
 
-def _point_to_red_flag(rule: Rule, live: Collection[str]) -> dict[str, str] | None:
+def _point_to_red_flag(rule: Rule, live: Mapping[str, str]) -> dict[str, str] | None:
     """The first red flag of the rule that is on a live page: nobody is sent to a withdrawn one."""
     for link in rule.red_flags:
-        if link.condition in live:
-            url = link_to_condition(link.condition, link.id)
-            return {"condition": link.condition, "id": link.id, "url": url}
+        if url := live.get(link.condition):
+            return {"condition": link.condition, "id": link.id, "url": f"{url}#{link.id}"}
     return None

@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, RootModel
 from calfcms.api.schema import Shape
 from calfcms.publishing.api.shapes import CardHead, EditionHead, Review, require_kept
 from calfcms.urgency import Urgency
-from conditions.api.shapes import PublisherShape, Texts
+from conditions.api.shapes import PublisherShape, Texts, TranslationShape
 from triage.core.evaluation import Likelihood, Status
 from triage.core.facts import MAX_AGE_YEARS, Presence, Sex
 
@@ -362,6 +362,8 @@ class ProtocolEdition(EditionHead):
     publisher: PublisherShape
     disclaimer: str
     review: Review
+    translation: TranslationShape | None = None
+    """Null where the protocol was written first."""
 
 
 class SparseProtocolEdition(ProtocolEdition):
@@ -382,6 +384,8 @@ class ProtocolCard(CardHead):
     conditions: list[str]
     disclaimer: str
     review: Review
+    translation: TranslationShape | None = None
+    """Null where the protocol was written first."""
     url: str
 
 

@@ -142,7 +142,7 @@ class EvaluateView(ReadView):
             evaluation = evaluate(published.protocol, facts, region=asked.region)
         except UnknownRegion as error:
             raise refuse_values([say_unknown_region(error.code, error.known)]) from None
-        content = list_live_content(published.protocol.conditions, published.locale)
+        content = list_live_content(published)
         return HttpResponse(
             _write(build_answer(published, evaluation, content=content)),
             content_type=JSON,

@@ -18,6 +18,10 @@ class Protocol(models.Model):
     """
 
     document = models.OneToOneField(Document, models.PROTECT, related_name="protocol")
+    source_locale = models.CharField(max_length=20, blank=True)
+    source_edition = models.PositiveIntegerField(null=True, blank=True)
+    """With the locale: the edition of the same slug that this protocol translates."""
+    translation_reviewed = models.BooleanField(default=False)
     title = models.CharField(max_length=LINE_LENGTH)
     summary = models.TextField(blank=True)
     conditions = models.JSONField(default=list, blank=True)
@@ -34,6 +38,11 @@ class Protocol(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(source_locale="", source_edition=None, translation_reviewed=False)
+                | (~Q(source_locale="") & Q(source_edition__gte=1)),
+                name="protocol_source",
+            ),
             models.CheckConstraint(
                 condition=Q(risk_class__in=("", *RISK_CLASSES)), name="protocol_risk_class"
             ),

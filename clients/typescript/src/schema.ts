@@ -2320,6 +2320,11 @@ export interface components {
             summary: components["schemas"]["Texts"];
             /** Title */
             title: string;
+            /**
+             * @description Null where the protocol was written first.
+             * @default null
+             */
+            translation?: components["schemas"]["TranslationShape"] | null;
             /** Url */
             url: string;
         };
@@ -2407,6 +2412,11 @@ export interface components {
             summary: components["schemas"]["Texts"];
             /** Title */
             title: string;
+            /**
+             * @description Null where the protocol was written first.
+             * @default null
+             */
+            translation?: components["schemas"]["TranslationShape"] | null;
         };
         /**
          * ProtocolList
@@ -3030,6 +3040,11 @@ export interface components {
             summary?: components["schemas"]["Texts"];
             /** Title */
             title?: string;
+            /**
+             * @description Null where the protocol was written first.
+             * @default null
+             */
+            translation?: components["schemas"]["TranslationShape"] | null;
             /** Url */
             url?: string;
         };
@@ -3117,6 +3132,11 @@ export interface components {
             summary?: components["schemas"]["Texts"];
             /** Title */
             title?: string;
+            /**
+             * @description Null where the protocol was written first.
+             * @default null
+             */
+            translation?: components["schemas"]["TranslationShape"] | null;
         };
         /** @enum {string} */
         SpeakerEnum: "carer" | "child";
