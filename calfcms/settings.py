@@ -267,6 +267,12 @@ PURGE_TOKEN = env.str("PURGE_TOKEN", default="")
 
 # Uploaded files ------------------------------------------------------------------------------
 
+# Receipts of triage: secrets that sign them, the newest first; receipts of the others stay good.
+RECEIPT_KEYS = env.list("RECEIPT_KEYS", default=[]) or [SECRET_KEY]
+# Whether triage still answers, with a mark, once a review of its protocol is overdue.
+TRIAGE_WHEN_OVERDUE = env.str("TRIAGE_WHEN_OVERDUE", default="mark")  # or: refuse
+TRIAGE_LOG_DAYS = env.int("TRIAGE_LOG_DAYS", default=0)  # 0: evaluations are not logged
+
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 MEDIA_URL = env.str("MEDIA_URL", default=f"{SITE_URL}/media/").rstrip("/") + "/"
 

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from calfcms.publishing.models import LivePeriod
-from calfcms.publishing.reading import Address, get_rendition
-from conditions.links import link_from
+from calfcms.publishing.reading import Address, StoredRendition, get_rendition
 from triage.compilation import compile_definition
 from triage.content import KIND
 from triage.core.protocol import Protocol
+from triage.question import LivePage
 
 MAX_COMPILED = 64
 """Editions kept compiled in a process: the live ones, and some that are being replayed."""
@@ -35,10 +35,18 @@ class PublishedProtocol:
 
 def find_protocol(address: Address, *, at: datetime) -> PublishedProtocol | None:
     """The published protocol at that address, in one query; None where there is none."""
+    found = find_stored_protocol(address, at=at)
+    return found[0] if found else None
+
+
+def find_stored_protocol(
+    address: Address, *, at: datetime
+) -> tuple[PublishedProtocol, StoredRendition] | None:
+    """The same, with what became of that edition since: overdue, recalled, left behind."""
     found = get_rendition(address, at=at)
     if found is None or found.content is None:
         return None
-    return _compile(found.digest, found.content)
+    return _compile(found.digest, found.content), found
 
 
 @lru_cache(maxsize=MAX_COMPILED)
@@ -62,7 +70,7 @@ def get_address(slug: str, locales: tuple[str, ...], **moment: Any) -> Address:
     return Address(kind=KIND, slug=slug, locales=locales, format="json", **moment)
 
 
-def list_live_content(published: PublishedProtocol) -> list[dict[str, Any]]:
+def list_live_pages(published: PublishedProtocol) -> tuple[LivePage, ...]:
     """The live editions of the pages that a protocol answers for, in the protocol's order.
 
     A translation names the page of its source where there is none in its own language.
@@ -75,15 +83,8 @@ def list_live_content(published: PublishedProtocol) -> list[dict[str, Any]]:
         document__locale__in=locales,
     ).values_list("document__slug", "document__locale", "edition__number")
     numbers = {(slug, locale): number for slug, locale, number in rows}
-    return [
-        _point_to_page(published, slug, locale, numbers[slug, locale])
+    return tuple(
+        LivePage(slug, locale, numbers[slug, locale])
         for slug in published.protocol.conditions
         if (locale := next((one for one in locales if (slug, one) in numbers), None))
-    ]
-
-
-def _point_to_page(
-    published: PublishedProtocol, slug: str, locale: str, number: int
-) -> dict[str, Any]:
-    link = link_from(locale, is_translation=published.source_locale is not None)
-    return {"condition": slug, "edition": number, "url": link(slug, None)}
+    )

@@ -67,6 +67,9 @@ GET  /api/v1/triage/protocols/{slug}/editions/{number}/diff read 404
 GET  /api/v1/triage/protocols/{slug}/findings           triage  404
 GET  /api/v1/triage/protocols/{slug}/timemap            read    404
 POST /api/v1/triage/protocols/{slug}/evaluate           triage  404
+POST /api/v1/triage/protocols/{slug}/next               triage  404
+POST /api/v1/triage/replay                              triage  422
+GET  /api/v1/triage/receipt-keys                        any     200
 GET  /healthz                                           -       200
 GET  /readyz                                            -       200
 """

@@ -227,6 +227,7 @@ DRAFT: dict[str, Any] = {
         {
             "id": "sweet-hum",
             "name": "sweet hum",
+            "described_at": "tooth-hum/one-tooth",
             "required": "hum",
             "supporting": ["sweets", "all_teeth"],
         },

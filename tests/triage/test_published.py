@@ -13,7 +13,8 @@ from tests.triage.conftest import Press
 from triage import published as module
 from triage.compilation import compile_definition
 from triage.core.protocol import Protocol
-from triage.published import PublishedProtocol, find_protocol, get_address, list_live_content
+from triage.published import PublishedProtocol, find_protocol, get_address, list_live_pages
+from triage.question import LivePage
 
 
 def find(slug: str = "tooth-hum", **moment: object) -> PublishedProtocol | None:
@@ -95,20 +96,20 @@ def test_live_pages_come_in_the_order_of_the_protocol(press: Press, published: E
     press.publish_page(slug="gum-fire")
     press.publish_page(slug="gum-fire", title="Another title")
 
-    assert list_live_content(with_pages("gum-fire", "lost", "tooth-hum")) == [
-        {"condition": "gum-fire", "edition": 2, "url": "/api/v1/conditions/gum-fire?format=html"},
-        {"condition": "tooth-hum", "edition": 1, "url": "/api/v1/conditions/tooth-hum?format=html"},
-    ]
+    assert list_live_pages(with_pages("gum-fire", "lost", "tooth-hum")) == (
+        LivePage("gum-fire", "en", 2),
+        LivePage("tooth-hum", "en", 1),
+    )
 
 
 def test_pages_that_are_not_live_in_this_locale_are_left_out(
     press: Press, published: Edition
 ) -> None:
-    elsewhere = list_live_content(with_pages("tooth-hum", locale="hi"))
+    elsewhere = list_live_pages(with_pages("tooth-hum", locale="hi"))
     press.withdraw("condition")
 
-    assert elsewhere == []
-    assert list_live_content(with_pages("tooth-hum")) == []
+    assert elsewhere == ()
+    assert list_live_pages(with_pages("tooth-hum")) == ()
 
 
 def test_a_translation_names_the_page_of_its_source_where_it_has_none_of_its_own(
@@ -118,7 +119,7 @@ def test_a_translation_names_the_page_of_its_source_where_it_has_none_of_its_own
 
     translated = with_pages("gum-fire", "tooth-hum", locale="hi", source_locale="en")
 
-    assert [(page["condition"], page["url"]) for page in list_live_content(translated)] == [
-        ("gum-fire", "/api/v1/conditions/gum-fire?locale=hi&format=html"),
-        ("tooth-hum", "/api/v1/conditions/tooth-hum?locale=en&format=html"),
-    ]
+    assert list_live_pages(translated) == (
+        LivePage("gum-fire", "hi", 1),
+        LivePage("tooth-hum", "en", 1),
+    )

@@ -17,8 +17,10 @@ from calfcms.api.instants import parse_instant
 from calfcms.api.locales import parse_locale
 from calfcms.api.problems import ApiProblem, InputError
 from calfcms.json_pointer import pointer_to
+from triage.core.evaluate import GENERIC_REGION
 from triage.core.facts import MAX_AGE_YEARS, Facts, Presence, Sex
 from triage.core.protocol import Protocol
+from triage.core.wording import Speaker
 
 MAX_AGE_MONTHS = 23
 """`age_months` is for children under two years; from then on, `age_years`."""
@@ -37,7 +39,10 @@ class EvaluationRequest:
     age_years: int | None = None
     age_months: int | None = None
     sex: Sex = Sex.UNKNOWN
-    region: str = "generic"
+    region: str = GENERIC_REGION
+    speaker: Speaker = Speaker.SELF
+    previous: str | None = None
+    """The receipt of an earlier contact of the same person."""
     locale: str | None = None
     edition: int | None = None
     as_of: datetime | None = None
@@ -203,12 +208,22 @@ def _read_as_of(value: Any) -> datetime:
     return at
 
 
+def _read_speaker(value: Any) -> Speaker:
+    try:
+        return Speaker(value)
+    except ValueError:
+        listed = ", ".join(Speaker)
+        raise _Wrong("invalid_value", f"{_show(value)} is not one of {listed}.") from None
+
+
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "findings": _read_findings,
     "age_years": _read_number(0, MAX_AGE_YEARS),
     "age_months": _read_number(0, MAX_AGE_MONTHS),
     "sex": _read_sex,
     "region": _read_text,
+    "speaker": _read_speaker,
+    "previous": _read_text,
     "locale": _read_locale,
     "edition": _read_number(1, MAX_EDITION),
     "as_of": _read_as_of,

@@ -11,6 +11,7 @@ from calfcms.urgency import Urgency
 from conditions.api.shapes import PublisherShape, Texts, TranslationShape
 from triage.core.evaluation import Likelihood, Status
 from triage.core.facts import MAX_AGE_YEARS, Presence, Sex
+from triage.core.wording import Speaker
 
 
 class EvaluationBody(Shape):
@@ -27,6 +28,10 @@ class EvaluationBody(Shape):
     sex: Sex | None = None
     region: str | None = None
     """Whose numbers and services to name; `generic` where none is given."""
+    speaker: Speaker | None = None
+    """Who answers, and so how questions are put: the person, a carer, or somebody for a child."""
+    previous: str | None = None
+    """The receipt of an earlier contact of the same person: what got worse since counts."""
     locale: str | None = None
     edition: Annotated[int, Field(ge=1)] | None = None
     """A past edition of the protocol, instead of the live one."""
@@ -84,6 +89,21 @@ class TriageReference(Shape):
     checked_on: date | None
 
 
+class SourcedView(Shape):
+    """What some sources say where sources differ."""
+
+    says: str
+    urgency: Urgency | None
+    references: list[TriageReference]
+
+
+class SourcedDisagreement(Shape):
+    """Where guidelines disagree: what each says, and what the protocol chose and why."""
+
+    views: list[SourcedView]
+    choice: str
+
+
 class MatchShape(Shape):
     """A rule that is true, and the answers that make it so."""
 
@@ -95,6 +115,7 @@ class MatchShape(Shape):
     suspects: list[str]
     red_flag: RedFlagPointer | None
     references: list[TriageReference]
+    disagreement: SourcedDisagreement | None
 
 
 class NotExcludedShape(Shape):
@@ -123,6 +144,22 @@ class PossibleCauseShape(Shape):
     supporting: list[str]
     opposing: list[str]
     unknown: list[str]
+    url: str | None
+    """Its page, or the part of a page that tells about it."""
+
+
+class ScoreCutOff(Shape):
+    """From how many points a score has which name."""
+
+    points: int
+    label: str
+
+
+class ScorePerformance(Shape):
+    """What a publication says of how well the score does."""
+
+    says: str
+    references: list[TriageReference]
 
 
 class ScoreShape(Shape):
@@ -136,6 +173,8 @@ class ScoreShape(Shape):
     max: int
     note: str
     references: list[TriageReference]
+    cut_offs: list[ScoreCutOff]
+    performance: list[ScorePerformance]
 
 
 class QuestionShape(Shape):
@@ -143,6 +182,7 @@ class QuestionShape(Shape):
 
     finding: str
     question: str
+    help: str
     why: str
     could_change_to: Urgency
 
@@ -162,6 +202,22 @@ class ContentPointer(Shape):
     url: str
 
 
+class RepeatContactShape(Shape):
+    """That an earlier receipt showed a repeated contact, and what is new since."""
+
+    finding: str
+    """The finding that counts as present because of it."""
+    because: list[str]
+
+
+class OverdueShape(Shape):
+    """A review that should have been done."""
+
+    rule: str | None
+    """Null: the review of the protocol itself."""
+    due: date
+
+
 class EvaluationShape(Shape):
     """How soon somebody with these findings should be seen, and why. Not a diagnosis."""
 
@@ -178,8 +234,51 @@ class EvaluationShape(Shape):
     next_questions: list[QuestionShape]
     conflicts: list[ConflictShape]
     safety_net: list[str]
+    repeat_contact: RepeatContactShape | None
+    review_overdue: bool
+    """Whether a review of the protocol or of one of its rules should have been done by now."""
+    overdue: list[OverdueShape]
     content: list[ContentPointer]
     disclaimer: str
+    receipt: str
+    """Signed; `POST /triage/replay` gives this answer again. It holds the answers that were given,
+    and nothing that says whose they are."""
+
+
+class NextShape(Shape):
+    """What to ask next, and whether asking may stop."""
+
+    protocol: ProtocolPointer
+    status: Status
+    next_questions: list[QuestionShape]
+    may_stop: bool
+    """Whether no answer could still change the disposition, or there is nothing left to ask."""
+
+
+class ReplayBody(Shape):
+    """A receipt, as an evaluation gave it."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    receipt: str
+
+
+class ReceiptKeyShape(Shape):
+    """A key that receipts are checked with."""
+
+    id: str
+    """The second part of the receipts that it signed."""
+    algorithm: Literal["Ed25519"]
+    public_key: str
+    """32 bytes in base64url."""
+
+
+class ReceiptKeyList(Shape):
+    """All keys that receipts are good with, the one in use first."""
+
+    items: list[ReceiptKeyShape]
+    next: str | None
+    """Always null."""
 
 
 class FindingCodeShape(Shape):

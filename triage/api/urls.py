@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from triage.api.evaluation_views import EvaluateView, NextView, ReceiptKeysView, ReplayView
 from triage.api.views import (
-    EvaluateView,
     FindingsView,
     ProtocolEditionDiffView,
     ProtocolEditionsView,
@@ -19,6 +19,9 @@ urlpatterns = [
     path("triage/protocols/<slug:slug>/timemap", ProtocolTimeMapView.as_view()),
     path("triage/protocols/<slug:slug>/findings", FindingsView.as_view()),
     path("triage/protocols/<slug:slug>/evaluate", EvaluateView.as_view()),
+    path("triage/protocols/<slug:slug>/next", NextView.as_view()),
+    path("triage/replay", ReplayView.as_view()),
+    path("triage/receipt-keys", ReceiptKeysView.as_view()),
     path("triage/protocols/<slug:slug>/editions", ProtocolEditionsView.as_view()),
     path("triage/protocols/<slug:slug>/editions/<edition:number>", ProtocolEditionView.as_view()),
     path(

@@ -1,4 +1,4 @@
-"""The calls of triage: protocols are read like conditions; findings are asked, and evaluated."""
+"""Reading protocols, which is like reading conditions, and their findings."""
 
 import json
 from typing import Any
@@ -6,13 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from calfcms.api.json_body import read_json_object
-from calfcms.api.reading import CURRENT, JSON, ReadView, answer_bytes, require_json
-from calfcms.publishing.api.absence import (
-    explain_absence,
-    explain_missing_edition,
-    refuse_recalled,
-)
+from calfcms.api.reading import CURRENT, ReadView, answer_bytes, require_json
+from calfcms.publishing.api.absence import explain_absence
 from calfcms.publishing.api.diff import EditionDiffView, describe_edition_diff
 from calfcms.publishing.api.finding import list_locales
 from calfcms.publishing.api.lists import CardListView, HistoryView
@@ -26,21 +21,13 @@ from calfcms.publishing.api.schema import (
 )
 from calfcms.publishing.api.timemap import TimeMapView
 from calfcms.publishing.digest import digest_of_bytes
-from triage.api.answers import build_answer
-from triage.api.evaluation_request import (
-    EvaluationRequest,
-    build_facts,
-    read_request,
-    refuse_values,
-    say_unknown_region,
-)
+from triage.answers import point_to_protocol
 from triage.api.parameters import FINDINGS, PROTOCOL_LIST
-from triage.api.schema import describe_evaluate, describe_findings
+from triage.api.schema import describe_findings
 from triage.api.shapes import ProtocolAnswer, ProtocolList
-from triage.core.evaluate import UnknownRegion, evaluate
 from triage.finding_search import search_findings
 from triage.kind import ProtocolKind
-from triage.published import PublishedProtocol, find_protocol, get_address, list_live_content
+from triage.published import PublishedProtocol, find_protocol, get_address
 
 
 @describe_card_list(ProtocolKind, ProtocolList, PROTOCOL_LIST)
@@ -101,7 +88,8 @@ class FindingsView(ReadView):
         published = find_protocol(get_address(slug, locales), at=timezone.now())
         if published is None:
             raise explain_absence(ProtocolKind, slug, locales=locales, as_of=None)
-        content = _write(_list_findings(published, parameters["q"]))
+        listed = _list_findings(published, parameters["q"])
+        content = json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()
         headers = {
             "Cache-Control": CURRENT,
             "Cache-Tag": f"protocol/{slug}, protocol/{slug}/{published.locale}",
@@ -114,56 +102,7 @@ class FindingsView(ReadView):
 def _list_findings(published: PublishedProtocol, query: str | None) -> dict[str, Any]:
     found = search_findings(published.findings, query) if query else published.findings
     return {
-        "protocol": {
-            "slug": published.protocol.slug,
-            "edition": published.edition,
-            "digest": published.digest,
-        },
+        "protocol": point_to_protocol(published),
         "items": list(found),
         "next": None,
     }
-
-
-@describe_evaluate
-class EvaluateView(ReadView):
-    """`POST /triage/protocols/{slug}/evaluate`. Reads only: nothing about the person is kept."""
-
-    http_method_names = ["post", "options"]
-    scope = "triage"
-
-    def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """The answer for what is known. Two queries: the protocol, and its live pages."""
-        self.read_parameters(request)
-        require_json(request)
-        asked = read_request(read_json_object(request))
-        published = _get_protocol(request, slug, asked)
-        facts = build_facts(asked, published.protocol)
-        try:
-            evaluation = evaluate(published.protocol, facts, region=asked.region)
-        except UnknownRegion as error:
-            raise refuse_values([say_unknown_region(error.code, error.known)]) from None
-        content = list_live_content(published)
-        return HttpResponse(
-            _write(build_answer(published, evaluation, content=content)),
-            content_type=JSON,
-            headers={"Cache-Control": "no-store", "Content-Language": published.locale},
-        )
-
-
-def _get_protocol(request: HttpRequest, slug: str, asked: EvaluationRequest) -> PublishedProtocol:
-    locales = list_locales(request, asked.locale)
-    moment = {"as_of": asked.as_of, "number": asked.edition}
-    at = timezone.now()
-    if published := find_protocol(get_address(slug, locales, **moment), at=at):
-        if any(moment.values()):
-            refuse_recalled(ProtocolKind, slug, locale=published.locale, number=published.edition)
-        return published
-    if asked.edition is not None and (live := find_protocol(get_address(slug, locales), at=at)):
-        raise explain_missing_edition(
-            ProtocolKind, slug, locale=live.locale, number=asked.edition, published=[live.edition]
-        )
-    raise explain_absence(ProtocolKind, slug, locales=locales, as_of=asked.as_of)
-
-
-def _write(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

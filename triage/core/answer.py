@@ -17,12 +17,13 @@ from triage.core.evaluation import (
     Withheld,
 )
 from triage.core.parts import Conflict
+from triage.core.wording import Speaker
 
 Json = dict[str, Any]
 
 
-def to_answer(evaluation: Evaluation) -> Json:
-    """The evaluate response without the members named above."""
+def to_answer(evaluation: Evaluation, *, speaker: Speaker = Speaker.SELF) -> Json:
+    """The evaluate response without the members named above; questions as put to the speaker."""
     return {
         "status": evaluation.status.value,
         "disposition": _write_disposition(evaluation),
@@ -36,7 +37,7 @@ def to_answer(evaluation: Evaluation) -> Json:
         "near_misses": [_write_near_miss(entry) for entry in evaluation.near_misses],
         "possible_causes": [_write_cause(entry) for entry in evaluation.possible_causes],
         "scores": [_write_score(entry) for entry in evaluation.scores],
-        "next_questions": [_write_question(entry) for entry in evaluation.next_questions],
+        "next_questions": [_write_question(entry, speaker) for entry in evaluation.next_questions],
         "conflicts": [_write_conflict(entry) for entry in evaluation.conflicts],
         "safety_net": list(evaluation.safety_net),
     }
@@ -113,10 +114,12 @@ def _write_score(entry: PartialScore) -> Json:
     }
 
 
-def _write_question(entry: NextQuestion) -> Json:
+def _write_question(entry: NextQuestion, speaker: Speaker) -> Json:
+    wording = entry.finding.word_for(speaker)
     return {
         "finding": entry.finding.id,
-        "question": entry.finding.question,
+        "question": wording.question,
+        "help": wording.help,
         "why": entry.why,
         "could_change_to": entry.could_change_to.value,
     }

@@ -106,8 +106,8 @@ class RenditionView(ReadView):
             "Cache-Tag": f"{tag}, {tag}/{found.locale}",
             "Content-Language": found.locale,
             "Content-Review": _describe_review(found),
-            **_describe_translation(found),
-            **_describe_recall(found),
+            **describe_translation(found),
+            **describe_recall(found),
             "Vary": self.vary,
         }
 
@@ -135,7 +135,7 @@ def _describe_review(found: StoredRendition) -> str:
     return f"{due}, overdue" if found.is_overdue else due
 
 
-def _describe_translation(found: StoredRendition) -> dict[str, str]:
+def describe_translation(found: StoredRendition) -> dict[str, str]:
     """Which edition it translates and what became of that one, written like `Content-Review`."""
     if found.translates is None:
         return {}
@@ -144,7 +144,7 @@ def _describe_translation(found: StoredRendition) -> dict[str, str]:
     return {"Content-Translation": ", ".join(said)}
 
 
-def _describe_recall(found: StoredRendition) -> dict[str, str]:
+def describe_recall(found: StoredRendition) -> dict[str, str]:
     """That nobody should go on showing it. Final, so that it may be kept for ever like the rest."""
     if found.recall is None:
         return {}

@@ -595,7 +595,7 @@ export interface paths {
         put?: never;
         /**
          * How soon somebody with these findings should be seen, and why
-         * @description How soon somebody with these findings should be seen, and why. What is unknown never lowers the urgency, no rule cancels another, and nothing about the person is kept. Information, not a diagnosis.
+         * @description How soon somebody with these findings should be seen, and why. What is unknown never lowers the urgency, no rule cancels another, and nothing that says who the person is is kept. Information, not a diagnosis.
          */
         post: operations["evaluate_protocol"];
         delete?: never;
@@ -624,6 +624,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triage/protocols/{slug}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What to ask next, and whether asking may stop
+         * @description What to ask next, and whether asking may stop. Red flags first, then what can move the answer furthest. The body is that of `evaluate`.
+         */
+        post: operations["ask_next"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triage/protocols/{slug}/timemap": {
         parameters: {
             query?: never;
@@ -638,6 +658,46 @@ export interface paths {
         get: operations["get_protocol_timemap"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triage/receipt-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public keys that receipts are checked with, the one in use first
+         * @description The public keys that receipts are checked with, the one in use first
+         */
+        get: operations["get_receipt_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/triage/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The evaluation that a receipt was given with, byte for byte, also years later
+         * @description The evaluation that a receipt was given with, byte for byte, also years later. Also of editions that were withdrawn or recalled since.
+         */
+        post: operations["replay_evaluation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1551,6 +1611,12 @@ export interface components {
              */
             locale?: string | null;
             /**
+             * Previous
+             * @description The receipt of an earlier contact of the same person: what got worse since counts.
+             * @default null
+             */
+            previous?: string | null;
+            /**
              * Region
              * @description Whose numbers and services to name; `generic` where none is given.
              * @default null
@@ -1558,6 +1624,11 @@ export interface components {
             region?: string | null;
             /** @default null */
             sex?: components["schemas"]["Sex"] | null;
+            /**
+             * @description Who answers, and so how questions are put: the person, a carer, or somebody for a child.
+             * @default null
+             */
+            speaker?: components["schemas"]["Speaker"] | null;
         };
         /**
          * EvaluationShape
@@ -1579,10 +1650,24 @@ export interface components {
             next_questions: components["schemas"]["QuestionShape"][];
             /** Not Excluded */
             not_excluded: components["schemas"]["NotExcludedShape"][];
+            /** Overdue */
+            overdue: components["schemas"]["OverdueShape"][];
             /** Possible Causes */
             possible_causes: components["schemas"]["PossibleCauseShape"][];
             protocol: components["schemas"]["ProtocolPointer"];
             range: components["schemas"]["RangeShape"];
+            /**
+             * Receipt
+             * @description Signed; `POST /triage/replay` gives this answer again. It holds the answers that were given,
+             *     and nothing that says whose they are.
+             */
+            receipt: string;
+            repeat_contact: components["schemas"]["RepeatContactShape"] | null;
+            /**
+             * Review Overdue
+             * @description Whether a review of the protocol or of one of its rules should have been done by now.
+             */
+            review_overdue: boolean;
             /** Safety Net */
             safety_net: string[];
             /** Scores */
@@ -1954,6 +2039,7 @@ export interface components {
          * @description A rule that is true, and the answers that make it so.
          */
         MatchShape: {
+            disagreement: components["schemas"]["SourcedDisagreement"] | null;
             /** Findings */
             findings: {
                 [key: string]: components["schemas"]["Presence"];
@@ -2012,6 +2098,21 @@ export interface components {
             title: string;
         };
         /**
+         * NextShape
+         * @description What to ask next, and whether asking may stop.
+         */
+        NextShape: {
+            /**
+             * May Stop
+             * @description Whether no answer could still change the disposition, or there is nothing left to ask.
+             */
+            may_stop: boolean;
+            /** Next Questions */
+            next_questions: components["schemas"]["QuestionShape"][];
+            protocol: components["schemas"]["ProtocolPointer"];
+            status: components["schemas"]["Status"];
+        };
+        /**
          * NotExcludedShape
          * @description A rule above the disposition that an answer could still make true.
          */
@@ -2026,6 +2127,22 @@ export interface components {
         };
         /** @enum {string} */
         OpEnum: "equal" | "insert" | "delete";
+        /**
+         * OverdueShape
+         * @description A review that should have been done.
+         */
+        OverdueShape: {
+            /**
+             * Due
+             * Format: date
+             */
+            due: string;
+            /**
+             * Rule
+             * @description Null: the review of the protocol itself.
+             */
+            rule: string | null;
+        };
         /**
          * OwnMemberChange
          * @description A changed member of the document itself.
@@ -2237,6 +2354,11 @@ export interface components {
             supporting: string[];
             /** Unknown */
             unknown: string[];
+            /**
+             * Url
+             * @description Its page, or the part of a page that tells about it.
+             */
+            url: string | null;
         };
         /**
          * Presence
@@ -2465,6 +2587,8 @@ export interface components {
             could_change_to: components["schemas"]["Urgency"];
             /** Finding */
             finding: string;
+            /** Help */
+            help: string;
             /** Question */
             question: string;
             /** Why */
@@ -2543,6 +2667,40 @@ export interface components {
              */
             recalled_at: string;
             severity: components["schemas"]["Severity"];
+        };
+        /**
+         * ReceiptKeyList
+         * @description All keys that receipts are good with, the one in use first.
+         */
+        ReceiptKeyList: {
+            /** Items */
+            items: components["schemas"]["ReceiptKeyShape"][];
+            /**
+             * Next
+             * @description Always null.
+             */
+            next: string | null;
+        };
+        /**
+         * ReceiptKeyShape
+         * @description A key that receipts are checked with.
+         */
+        ReceiptKeyShape: {
+            /**
+             * Algorithm
+             * @constant
+             */
+            algorithm: "Ed25519";
+            /**
+             * Id
+             * @description The second part of the receipts that it signed.
+             */
+            id: string;
+            /**
+             * Public Key
+             * @description 32 bytes in base64url.
+             */
+            public_key: string;
         };
         /**
          * RedFlagList
@@ -2646,6 +2804,19 @@ export interface components {
         /** @enum {string} */
         RelationEnum: "exact" | "close" | "parent" | "related";
         /**
+         * RepeatContactShape
+         * @description That an earlier receipt showed a repeated contact, and what is new since.
+         */
+        RepeatContactShape: {
+            /** Because */
+            because: string[];
+            /**
+             * Finding
+             * @description The finding that counts as present because of it.
+             */
+            finding: string;
+        };
+        /**
          * Replacement
          * @description Where to go instead.
          */
@@ -2654,6 +2825,14 @@ export interface components {
             slug: string;
             /** Url */
             url: string;
+        };
+        /**
+         * ReplayBody
+         * @description A receipt, as an evaluation gave it.
+         */
+        ReplayBodyRequest: {
+            /** Receipt */
+            receipt: string;
         };
         /**
          * Review
@@ -2736,6 +2915,16 @@ export interface components {
             when: string;
         };
         /**
+         * ScoreCutOff
+         * @description From how many points a score has which name.
+         */
+        ScoreCutOff: {
+            /** Label */
+            label: string;
+            /** Points */
+            points: number;
+        };
+        /**
          * ScoreDefinitionShape
          * @description A score that the protocol computes; `references` are ids.
          */
@@ -2773,10 +2962,22 @@ export interface components {
             when: string | null;
         };
         /**
+         * ScorePerformance
+         * @description What a publication says of how well the score does.
+         */
+        ScorePerformance: {
+            /** References */
+            references: components["schemas"]["TriageReference"][];
+            /** Says */
+            says: string;
+        };
+        /**
          * ScoreShape
          * @description A published score, as far as it is known: it can rule nothing out.
          */
         ScoreShape: {
+            /** Cut Offs */
+            cut_offs: components["schemas"]["ScoreCutOff"][];
             /** Id */
             id: string;
             /** Known */
@@ -2789,6 +2990,8 @@ export interface components {
             note: string;
             /** Of */
             of: number;
+            /** Performance */
+            performance: components["schemas"]["ScorePerformance"][];
             /** References */
             references: components["schemas"]["TriageReference"][];
             /** Title */
@@ -2861,6 +3064,27 @@ export interface components {
              * @description The same, plain.
              */
             text: string;
+        };
+        /**
+         * SourcedDisagreement
+         * @description Where guidelines disagree: what each says, and what the protocol chose and why.
+         */
+        SourcedDisagreement: {
+            /** Choice */
+            choice: string;
+            /** Views */
+            views: components["schemas"]["SourcedView"][];
+        };
+        /**
+         * SourcedView
+         * @description What some sources say where sources differ.
+         */
+        SourcedView: {
+            /** References */
+            references: components["schemas"]["TriageReference"][];
+            /** Says */
+            says: string;
+            urgency: components["schemas"]["Urgency"] | null;
         };
         /**
          * SparseConditionEdition
@@ -3138,6 +3362,13 @@ export interface components {
              */
             translation?: components["schemas"]["TranslationShape"] | null;
         };
+        /**
+         * Speaker
+         * @description Who answers: the person, somebody who looks after an adult, or somebody who answers for a
+         *     child.
+         * @enum {string}
+         */
+        Speaker: "self" | "carer" | "child";
         /** @enum {string} */
         SpeakerEnum: "carer" | "child";
         /**
@@ -6476,8 +6707,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description A finding, region or value is not one of the protocol's; `errors` names each. */
+            /** @description A finding, region, value or receipt is not good; `errors` names each. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A review is overdue, and this service answers nothing until it is done. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6599,6 +6839,130 @@ export interface operations {
             };
         };
     };
+    ask_next: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EvaluationBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextShape"];
+                };
+            };
+            /** @description The body is not JSON, or has a member that is unknown. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key is missing, or no good: unknown, expired, revoked, or its partner is closed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope that this takes, or a page calls that may not use it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such protocol, or not in this edition or locale. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `Accept` fits nothing that is here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The protocol was withdrawn. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A finding, region, value or receipt is not good; `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A review is overdue, and this service answers nothing until it is done. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure, such as 429 or 500. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_protocol_timemap: {
         parameters: {
             query?: {
@@ -6684,6 +7048,185 @@ export interface operations {
             };
             /** @description `Accept` fits nothing that is here. */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure, such as 429 or 500. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_receipt_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How long, and where, this may be kept. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptKeyList"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or malformed; `errors` names each. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key is missing, or no good: unknown, expired, revoked, or its partner is closed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope that this takes, or a page calls that may not use it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `Accept` fits nothing that is here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure, such as 429 or 500. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_evaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationShape"];
+                };
+            };
+            /** @description The body is not JSON, or has a member that is unknown. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key is missing, or no good: unknown, expired, revoked, or its partner is closed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope that this takes, or a page calls that may not use it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such protocol, or not in this edition or locale. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `Accept` fits nothing that is here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The answer cannot be worked out again; nothing is shown in its place. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A finding, region, value or receipt is not good; `errors` names each. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import connection
 from django.test import Client
@@ -17,11 +18,13 @@ from tests.triage.api.shapes import list_faults
 from tests.triage.conftest import Press
 from tests.triage.examples import PAGE, change_part
 from triage.api.shapes import EvaluationBody, EvaluationShape
+from triage.receipt_keys import list_receipt_keys
+from triage.receipts import read_receipt
 
 MEMBERS = [
     *("protocol", "status", "disposition", "range", "withheld", "matched", "not_excluded"),
     *("near_misses", "possible_causes", "scores", "next_questions", "conflicts", "safety_net"),
-    *("content", "disclaimer"),
+    *("repeat_contact", "review_overdue", "overdue", "content", "disclaimer", "receipt"),
 ]
 ABSENT_GATES = {"smoke": "absent", "glow": "absent", "fever": "absent"}
 ALL_ABSENT = {
@@ -127,7 +130,19 @@ def test_a_match_says_why_and_on_which_evidence(ask: Ask) -> None:
                 "checked_on": None,
             },
         ],
+        "disagreement": match["disagreement"],
     }
+
+
+def test_a_match_says_who_disagrees_and_what_was_chosen(ask: Ask) -> None:
+    [match] = ask({"findings": {"smoke": "present"}})["matched"]
+
+    disagreement = match["disagreement"]
+    assert disagreement["choice"] == "We do not wait: a fire spreads."
+    assert [
+        (view["says"], view["urgency"], [source["id"] for source in view["references"]])
+        for view in disagreement["views"]
+    ] == [("Wait an hour.", "urgent", ["tooth-board"]), ("Smoke is fire.", None, ["ito-2019"])]
 
 
 def test_a_rule_without_red_flag_points_to_none(ask: Ask) -> None:
@@ -218,6 +233,7 @@ def test_possible_causes_come_with_what_speaks_for_and_against_them(ask: Ask) ->
             "supporting": ["fever", "glow"],
             "opposing": ["sweets"],
             "unknown": ["smoke"],
+            "url": "/api/v1/conditions/tooth-hum?format=html",
         },
         {
             "name": "sweet hum",
@@ -226,6 +242,7 @@ def test_possible_causes_come_with_what_speaks_for_and_against_them(ask: Ask) ->
             "supporting": ["sweets"],
             "opposing": [],
             "unknown": ["all_teeth"],
+            "url": "/api/v1/conditions/tooth-hum?format=html#one-tooth",
         },
     ]
 
@@ -242,6 +259,8 @@ def test_a_score_says_how_much_of_it_is_known(ask: Ask) -> None:
         "min": 1,
         "max": 4,
         "note": "cannot rule out",
+        "cut_offs": [{"points": 2, "label": "likely"}],
+        "performance": [{"says": "Finds 9 in 10 fires.", "references": references}],
     }
     assert [reference["id"] for reference in references] == ["tooth-board"]
 
@@ -259,6 +278,7 @@ def test_the_next_questions_say_why_and_what_they_could_change(ask: Ask) -> None
     assert first == {
         "finding": "smoke",
         "question": "Does smoke come out?",
+        "help": "",
         "why": "Smoke means fire.",
         "could_change_to": "emergency",
     }
@@ -432,3 +452,76 @@ def test_page_and_answer_agree_on_every_red_flag(ask: Ask) -> None:
 
         assert answer["disposition"]["urgency"] == flag["urgency"]
         assert flag["id"] in [m["red_flag"]["id"] for m in answer["matched"] if m["red_flag"]]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "question"),
+    [
+        (None, "Does a tooth hum?"),
+        ("self", "Does a tooth hum?"),
+        ("carer", "Does a tooth of theirs hum?"),
+        ("child", "Does your child's tooth hum?"),
+    ],
+)
+def test_questions_are_put_to_whoever_answers(ask: Ask, speaker: str | None, question: str) -> None:
+    answer = ask({"findings": ABSENT_GATES, "speaker": speaker})
+
+    questions = {entry["finding"]: entry["question"] for entry in answer["next_questions"]}
+    assert questions["hum"] == question
+
+
+def test_nothing_is_overdue_before_its_day(ask: Ask) -> None:
+    answer = ask({})
+
+    assert (answer["review_overdue"], answer["overdue"]) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue"),
+    [
+        ("2027-11-22", [(None, "2027-11-21")]),
+        ("2028-11-21", [(None, "2027-11-21"), ("smoke_seen", "2028-11-20")]),
+    ],
+)
+def test_a_review_that_is_overdue_is_marked(
+    ask: Ask, day: str, overdue: list[tuple[str | None, str]]
+) -> None:
+    with time_machine.travel(f"{day}T10:00:00Z", tick=False):
+        answer = ask({"findings": {"smoke": "present"}})
+
+    assert answer["review_overdue"]
+    assert [(entry["rule"], entry["due"]) for entry in answer["overdue"]] == overdue
+
+
+def test_what_got_worse_since_an_earlier_receipt_counts_as_a_repeated_contact(
+    ask: Ask, press: Press
+) -> None:
+    press.publish_protocol(repeat_contact="sore_jaw")
+    earlier = ask({"findings": {"hum": "present", "glow": "absent"}})
+
+    answer = ask({"findings": {"glow": "present"}, "previous": earlier["receipt"]})
+
+    assert earlier["repeat_contact"] is None
+    assert answer["repeat_contact"] == {"finding": "sore_jaw", "because": ["glow"]}
+    assert (
+        answer["scores"][0]["known"]
+        == ask({"findings": {"sore_jaw": "present"}})["scores"][0]["known"]
+    )
+
+
+def test_the_same_question_gets_the_same_bytes(send: Send) -> None:
+    findings = {"smoke": "absent", "fever": "present", "hum": "unknown"}
+    turned = dict(reversed(findings.items()))
+
+    first, second = send({"findings": findings}), send({"findings": turned, "sex": None})
+
+    assert first.content == second.content
+
+
+def test_a_receipt_holds_nothing_but_what_was_answered_and_from_what(ask: Ask) -> None:
+    answer = ask({"findings": {"smoke": "present"}, "age_years": 63, "sex": "female"})
+
+    assert read_receipt(answer["receipt"], list_receipt_keys()).keys() == {
+        *("engine", "protocol", "locale", "edition", "digest", "answer", "findings"),
+        *("age_years", "sex", "region", "speaker", "pages", "overdue"),
+    }

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from calfcms.publishing.actions.recall import recall
@@ -156,6 +157,9 @@ def test_a_wrong_value_of_a_finding_is_422(send: Send, db: None, value: Any, sho
         ("sex", 1, "1 is not one of"),
         ("sex", True, "true is not one of"),
         ("sex", ["male"], "an array is not one of"),
+        ("speaker", "parent", '"parent" is not one of self, carer, child'),
+        ("speaker", ["self"], "an array is not one of"),
+        ("previous", {}, "an object is not a text"),
         ("region", 44, "44 is not a text"),
         ("region", {"code": "GB"}, "an object is not a text"),
         ("locale", "EN", "such as en, en-GB"),
@@ -233,6 +237,48 @@ def test_an_unknown_region_is_422_and_names_those_that_there_are(
 
     assert (error["pointer"], error["code"]) == ("/region", "unknown_region")
     assert error["detail"].endswith("Use one of GB, generic.")
+
+
+@pytest.mark.parametrize(
+    ("receipt", "code"),
+    [
+        ("", "receipt_invalid"),
+        ("r1.a.b", "receipt_invalid"),
+        ("r1.0000000000000000.e30.AAAA", "receipt_key_unknown"),
+        ("r2.a.b.c", "receipt_invalid"),
+        ("r1.é.b.c", "receipt_invalid"),
+        ("x" * 70_000, "receipt_invalid"),
+    ],
+)
+def test_an_earlier_receipt_that_is_none_is_422(
+    send: Send, published: Edition, receipt: str, code: str
+) -> None:
+    [error] = read_problem(send({"previous": receipt}), 422, code)["errors"]
+
+    assert error["pointer"] == "/previous"
+
+
+def test_the_receipt_of_another_protocol_is_422(
+    send: Send, press: Press, published: Edition
+) -> None:
+    press.publish_protocol(slug="gum-fire")
+    receipt = json.loads(send({}, url=OTHER).content)["receipt"]
+
+    problem = read_problem(send({"previous": receipt}), 422, "receipt_of_another_protocol")
+
+    assert "'gum-fire'" in problem["detail"]
+
+
+def test_a_deployment_may_refuse_to_answer_once_a_review_is_overdue(
+    send: Send, published: Edition, settings: Any
+) -> None:
+    settings.TRIAGE_WHEN_OVERDUE = "refuse"
+
+    with time_machine.travel("2027-11-22T10:00:00Z", tick=False):
+        problem = read_problem(send({}), 503, "review_overdue")
+
+    assert "2027-11-21" in problem["detail"]
+    assert "emergency number" in problem["detail"]
 
 
 def test_deep_nesting_is_refused_at_any_depth(send: Send, db: None) -> None:
