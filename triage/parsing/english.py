@@ -16,7 +16,7 @@ SILENT: Final = _words(
     """a an the is are was were be been being am i me my mine myself we our you your yours he she it
     its his her him their they them this that these those there here of in on at to for from with by
     as and or have has having got get go going gone went do does did doing can will would could
-    should may very really quite so too just bit little some any about around over up out both i'm
+    should may very really quite so too just bit little some any about around over up out i'm
     i've im ive he's she's it's it'd i'd you're they're there's theres that's feels look looks
     looking seem seems become becomes turned turning clearly usual usually then than one more most
     someone somebody somewhere something when where which who else other also still now again since
@@ -296,3 +296,22 @@ NUMBERS: Final[dict[str, int]] = {
         "zero one two three four five six seven eight nine ten eleven twelve".split()
     )
 } | {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 4, "last": 1}
+
+ALL_WORDS: Final = frozenset(
+    word
+    for texts in (
+        SILENT,
+        NEGATIONS,
+        TURNS,
+        TRANSPARENT,
+        AFTER_DENIAL,
+        STARTERS,
+        PEOPLE,
+        OPEN,
+        NOT_DENIED,
+        *PHRASES.values(),
+    )
+    for text in texts
+    for word in text.split()
+)
+"""Words that are spelt as they are meant."""

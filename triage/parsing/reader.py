@@ -22,7 +22,7 @@ from triage.parsing.vocabulary import Pattern, list_patterns, read_times
 
 SHORTEST_MISSPELT: Final = 6
 """Shorter words are taken as they are: one letter makes another word of them."""
-LONG: Final = 9
+LONG: Final = 11
 """From this length on, two letters may be wrong."""
 
 
@@ -60,7 +60,7 @@ class Reader:
             for token in list_tokens(text)
         }
         alike = [form for forms in english.ALIKE.values() for form in forms]
-        self._known = {*words, *alike, *english.SILENT, *english.NEGATIONS}
+        self._known = {*words, *alike, *english.ALL_WORDS}
         self._spellings = sorted(
             form
             for form in {*words, *alike}
