@@ -56,7 +56,9 @@ def main() -> None:
     print(f"warning signs called absent that are not: {len(result.false_absents)}")
     each = measure(lambda: [reader.read(one.text) for one in sentences]) / len(sentences)
     long = " ".join(one.text for one in sentences)[:2_000]
-    print(f"one sentence {each:.2f} ms, 2,000 characters {measure(lambda: reader.read(long)):.1f} ms")
+    print(
+        f"one sentence {each:.2f} ms, 2,000 characters {measure(lambda: reader.read(long)):.1f} ms"
+    )
     print(f"compiling the vocabulary {measure(lambda: Reader(findings)):.0f} ms")
 
 

@@ -38,6 +38,7 @@ LINKS = {
     "protocol_findings": "/api/v1/triage/protocols/{slug}/findings{?q,locale}",
     "protocol_diff": "/api/v1/triage/protocols/{slug}/editions/{number}/diff{?against,locale}",
     "evaluate": "/api/v1/triage/protocols/{slug}/evaluate",
+    "parse": "/api/v1/triage/protocols/{slug}/parse",
     "changes": "/api/v1/changes{?limit,cursor,kind,locale}",
     "recalls": "/api/v1/recalls{?limit,cursor}",
     "acknowledge_recall": "/api/v1/recalls/{id}/ack",

@@ -67,6 +67,7 @@ GET  /api/v1/triage/protocols/{slug}/editions/{number}/diff read 404
 GET  /api/v1/triage/protocols/{slug}/findings           triage  404
 GET  /api/v1/triage/protocols/{slug}/timemap            read    404
 POST /api/v1/triage/protocols/{slug}/evaluate           triage  404
+POST /api/v1/triage/protocols/{slug}/parse              triage  404
 GET  /healthz                                           -       200
 GET  /readyz                                            -       200
 """

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from triage.api.parse import ParseView
 from triage.api.views import (
     EvaluateView,
     FindingsView,
@@ -19,6 +20,7 @@ urlpatterns = [
     path("triage/protocols/<slug:slug>/timemap", ProtocolTimeMapView.as_view()),
     path("triage/protocols/<slug:slug>/findings", FindingsView.as_view()),
     path("triage/protocols/<slug:slug>/evaluate", EvaluateView.as_view()),
+    path("triage/protocols/<slug:slug>/parse", ParseView.as_view()),
     path("triage/protocols/<slug:slug>/editions", ProtocolEditionsView.as_view()),
     path("triage/protocols/<slug:slug>/editions/<edition:number>", ProtocolEditionView.as_view()),
     path(

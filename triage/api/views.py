@@ -8,11 +8,7 @@ from django.utils import timezone
 
 from calfcms.api.json_body import read_json_object
 from calfcms.api.reading import CURRENT, JSON, ReadView, answer_bytes, require_json
-from calfcms.publishing.api.absence import (
-    explain_absence,
-    explain_missing_edition,
-    refuse_recalled,
-)
+from calfcms.publishing.api.absence import explain_absence
 from calfcms.publishing.api.diff import EditionDiffView, describe_edition_diff
 from calfcms.publishing.api.finding import list_locales
 from calfcms.publishing.api.lists import CardListView, HistoryView
@@ -27,8 +23,8 @@ from calfcms.publishing.api.schema import (
 from calfcms.publishing.api.timemap import TimeMapView
 from calfcms.publishing.digest import digest_of_bytes
 from triage.api.answers import build_answer
+from triage.api.asked_protocol import get_asked_protocol
 from triage.api.evaluation_request import (
-    EvaluationRequest,
     build_facts,
     read_request,
     refuse_values,
@@ -136,7 +132,7 @@ class EvaluateView(ReadView):
         self.read_parameters(request)
         require_json(request)
         asked = read_request(read_json_object(request))
-        published = _get_protocol(request, slug, asked)
+        published = get_asked_protocol(request, slug, asked)
         facts = build_facts(asked, published.protocol)
         try:
             evaluation = evaluate(published.protocol, facts, region=asked.region)
@@ -148,21 +144,6 @@ class EvaluateView(ReadView):
             content_type=JSON,
             headers={"Cache-Control": "no-store", "Content-Language": published.locale},
         )
-
-
-def _get_protocol(request: HttpRequest, slug: str, asked: EvaluationRequest) -> PublishedProtocol:
-    locales = list_locales(request, asked.locale)
-    moment = {"as_of": asked.as_of, "number": asked.edition}
-    at = timezone.now()
-    if published := find_protocol(get_address(slug, locales, **moment), at=at):
-        if any(moment.values()):
-            refuse_recalled(ProtocolKind, slug, locale=published.locale, number=published.edition)
-        return published
-    if asked.edition is not None and (live := find_protocol(get_address(slug, locales), at=at)):
-        raise explain_missing_edition(
-            ProtocolKind, slug, locale=live.locale, number=asked.edition, published=[live.edition]
-        )
-    raise explain_absence(ProtocolKind, slug, locales=locales, as_of=asked.as_of)
 
 
 def _write(value: dict[str, Any]) -> bytes:

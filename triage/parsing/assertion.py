@@ -35,6 +35,7 @@ def _compile(phrases: Collection[str]) -> re.Pattern[str]:
 _OPEN: Final = _compile(english.OPEN)
 _LIKE: Final = _compile(english.LIKE)
 _NOT_DENIED: Final = _compile(english.NOT_DENIED)
+_PLAIN: Final = frozenset({"no", "not", "neither", "nor", "without", "none"})
 _DENIES: Final = frozenset({"deny", "denies", "denied", "denying"})
 _JOINS: Final = frozenset({"or", "nor"})
 _BREAKS: Final = frozenset({"and", "when", "where", "which", "who", "since", "than"})
@@ -51,14 +52,17 @@ class Context:
         self._mentions = mentions
         self._forms = [token.form for token in statement.tokens]
         self._text = " ".join(self._forms)
+        self._taken_back = statement.taken_back
+        self._answered = statement.answered
         self._open = is_open or opens(statement.tokens)
         self._has_speaker = has_speaker
         self._spent = {place for mention in mentions for place in mention.places}
         self._negations = self._list_negations()
+        self._days_ago = count_days_ago(statement.tokens)
 
     def judge(self, mention: Mention, times: Times) -> tuple[Assertion, tuple[int, ...]]:
         """What is said of it, and the places of the words that say so."""
-        if self._asked or self._open or self._is_of_somebody_else(mention):
+        if self._asked or self._open or self._answered or self._is_of_somebody_else(mention):
             return Assertion.UNCERTAIN, mention.places
         if self._is_over(times):
             return Assertion.UNCERTAIN, mention.places
@@ -88,9 +92,7 @@ class Context:
         return [
             place
             for place, token in enumerate(self._tokens)
-            if is_negation(token)
-            and place not in self._spent
-            and starts[place] not in harmless
+            if is_negation(token) and place not in self._spent and starts[place] not in harmless
         ]
 
     def _judge_denial(
@@ -101,7 +103,7 @@ class Context:
         plain = (
             mention.pattern.denies
             and (not others or self._forms[nearest] == "nor")
-            and self._tokens[nearest].key != english.CANNOT
+            and self._is_sure(nearest)
             and self._reaches(nearest, mention)
             and self._ends_plainly(mention)
             and not self._is_narrowed(mention)
@@ -109,6 +111,12 @@ class Context:
         if plain:
             return Assertion.ABSENT, tuple(sorted({nearest, *mention.places}))
         return Assertion.UNCERTAIN, mention.places
+
+    def _is_sure(self, negation: int) -> bool:
+        token = self._tokens[negation]
+        if token.key == english.CANNOT or token.form in english.UNSURE_NEGATIONS:
+            return False
+        return not self._taken_back
 
     def _reaches(self, negation: int, mention: Mention) -> bool:
         """Whether only words that leave the denial plain stand up to the end of the mention."""
@@ -128,9 +136,9 @@ class Context:
     def _joins(self, place: int, negation: int) -> bool:
         """Whether a denial goes on after this word: 'no fever, cough or pain'."""
         form = self._forms[place]
-        if form in _JOINS or form == "and" and self._forms[negation] in _DENIES:
+        if form in _JOINS or (form == "and" and self._forms[negation] in _DENIES):
             return True
-        return "," in self._tokens[place].before
+        return any(mark in self._tokens[place].before for mark in ",/")
 
     def _is_transparent(self, place: int, mention: Mention) -> bool:
         token = self._tokens[place]
@@ -140,7 +148,7 @@ class Context:
         return within and not token.key and token.form not in _BREAKS
 
     def _has_loose_comma(self, negation: int, mention: Mention) -> bool:
-        """'No fever, chest pain' says nothing sure of the pain; 'no fever, chest pain or cough' does."""
+        """'No fever, pain' says nothing sure of the pain; 'no fever, pain or cough' does."""
         commas = [
             place
             for place in range(negation + 1, mention.last + 1)
@@ -181,10 +189,9 @@ class Context:
         return self._has_speaker or bool(set(self._forms) & {"had", "died"})
 
     def _is_over(self, times: Times) -> bool:
-        days = count_days_ago(self._tokens)
-        if days is None or times.lifelong:
+        if self._days_ago is None or times.lifelong:
             return False
-        return days > (times.limit or LONG_AGO)
+        return self._days_ago > (times.limit or LONG_AGO)
 
 
 _PERSONS: Final = (
@@ -194,10 +201,20 @@ _PERSONS: Final = (
 
 def opens(tokens: Sequence[Token]) -> bool:
     """Whether a statement asks, fears, supposes, or speaks of what is over."""
+    if _asks_without_a_mark(tokens):
+        return True
     forms = [english.CANNOT if token.key == english.CANNOT else token.form for token in tokens]
     if forms[-1] in english.ENDS_OPEN:
         return True
     return bool(_OPEN.search(_LIKE.sub(" ", " ".join(forms))))
+
+
+def _asks_without_a_mark(tokens: Sequence[Token]) -> bool:
+    """'Isn't my calf …'."""
+    first, second = (*tokens[:2], None, None)[:2]
+    if not first or not second or first.form in _PLAIN:
+        return False
+    return is_negation(first) and second.form in english.ASKED
 
 
 def is_speaker(token: Token) -> bool:

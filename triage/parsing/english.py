@@ -26,12 +26,21 @@ SILENT: Final = _words(
 """Words that carry no finding of their own."""
 
 NEGATIONS: Final = _words(
-    """no not never neither nor none denies deny denied denying nil isn't aren't wasn't
+    """no non not never neither nor none denies deny denied denying nil isn't aren't wasn't
     weren't don't doesn't didn't haven't hasn't hadn't won't wouldn't isnt arent wasnt werent dont
     doesnt didnt havent hasnt hadnt wont wouldnt ain't nobody nothing cannot absent negative free
     lack lacks lacking rather"""
 )
 WITHOUT: Final = "without"
+UNSURE_NEGATIONS: Final = _words(
+    "nobody nothing none absent negative free lack lacks lacking rather"
+)
+"""Negations that may be about something else: 'nothing for my pain', 'free of pain since'."""
+ASKED: Final = _words("my it he she his her the this that i you there we they")
+"""After a negation at the beginning, they make a question: 'isn't my …'."""
+EXCEPTIONS: Final = _words("except apart unless until while whereas when")
+"""Beginning the next statement, they take something back from a denial."""
+
 CANNOT: Final = "cannot"
 NOT: Final = "not"
 
@@ -161,13 +170,13 @@ TURNS: Final = _words(
 TRANSPARENT: Final = _words(
     """any a an the my his her their of sign signs evidence history have has had got get getting
     been be is feel feels feeling look looks having experiencing experienced taking take takes
-    really at all in ever suffer suffering known some i am are does do for from i'm it"""
+    really at all in ever suffer suffering known some i am are does do from i'm it"""
 )
 """Words between a negation and what it denies that leave the denial plain."""
 
 AFTER_DENIAL: Final = _words(
     """at all either in on of my the whatsoever leg calf foot or nor and to touch here ok thanks
-    that i know tablets please"""
+    tablets please"""
 )
 """What may follow a denial in its statement without making it less than a denial."""
 
@@ -188,6 +197,12 @@ NOT_DENIED: Final = (
 OPEN: Final = (
     "if",
     "in case",
+    "wish",
+    "hope",
+    "hoping",
+    "hardly",
+    "barely",
+    "scarcely",
     "worried about",
     "worried it",
     "worried that",
@@ -293,7 +308,21 @@ DAYS: Final[dict[str, int]] = {"day": 1, "week": 7, "month": 30, "year": 365}
 NUMBERS: Final[dict[str, int]] = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
     )
 } | {"a": 1, "an": 1, "couple": 2, "few": 3, "several": 4, "last": 1}
 

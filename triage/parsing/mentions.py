@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from triage.parsing import english
@@ -114,7 +115,7 @@ def _fits(pattern: Pattern, places: Sequence[int], tokens: Sequence[Token]) -> b
 
 
 def _is_near(ordered: Sequence[int], tokens: Sequence[Token]) -> bool:
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         between = tokens[left + 1 : right]
         if len(between) > MAX_GAP or sum(bool(token.key) for token in between) > MAX_TELLING_GAP:
             return False
@@ -144,8 +145,6 @@ def _negates_rightly(places: Sequence[int], tokens: Sequence[Token]) -> bool:
     for n in denied:
         if n + 1 < len(places) and not 0 < places[n + 1] - places[n] <= MAX_GAP:
             return False
-    if len(places) > 2:
-        return True
     rest = [token for token in tokens[max(places) + 1 :] if token.key]
     return not rest or rest[0].stem in english.BODY or is_negation(rest[0])
 
@@ -159,7 +158,12 @@ def _keep_fullest(tokens: Sequence[Token], mentions: list[Mention]) -> list[Ment
     def fullness(mention: Mention) -> tuple[int, int, int, int]:
         span = mention.last - mention.first
         denial = any(is_negation(tokens[place]) for place in mention.places)
-        return -len(mention.places), -span if denial else span, mention.first, mention.pattern.finding
+        return (
+            -len(mention.places),
+            -span if denial else span,
+            mention.first,
+            mention.pattern.finding,
+        )
 
     kept: list[Mention] = []
     for mention in sorted(mentions, key=fullness):

@@ -84,7 +84,9 @@ class Reader:
                     found = said.setdefault(mention.pattern.finding, {}).setdefault(assertion, [])
                     found += [statement.tokens[place] for place in places]
         return [
-            Suggestion(self._ids[place], next(iter(values)), _join(text, next(iter(values.values()))))
+            Suggestion(
+                self._ids[place], next(iter(values)), _join(text, next(iter(values.values())))
+            )
             for place, values in sorted(said.items())
             if len(values) == 1  # who says both has to be asked
         ]

@@ -21,9 +21,9 @@ class Lasting:
 
 
 def count_days_ago(tokens: Sequence[Token]) -> int | None:
-    """The days since then: 'three weeks ago', 'last year', 'in 2015'. None where nothing is said."""
+    """The days since then: 'three weeks ago', 'last year', 'in 2015'. None where none is said."""
     forms = [token.form for token in tokens]
-    if "since" in forms or "for" in forms and "ago" not in forms:
+    if "since" in forms or ("for" in forms and "ago" not in forms):
         return None
     for place, form in enumerate(forms):
         days = english.DAYS.get(form.removesuffix("s"))

@@ -14,6 +14,9 @@ from triage.parsing import english
 
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _STEMMER: Final = Stemmer.Stemmer("english", 0)
+MAX_STATEMENT: Final = 60
+"""Words read at once; who writes on without a stop is read piece by piece."""
+_REACH: Final = 8
 _STOPS: Final = re.compile(r"[.!?;\n…]|\s[-–—]+\s")
 _CLASSES: Final = {form: key for key, forms in english.ALIKE.items() for form in forms}
 
@@ -43,6 +46,10 @@ class Statement:
     """Whether its sentence ends with a question mark."""
     turns: bool
     """Whether it begins with 'but' or the like."""
+    taken_back: bool = False
+    """Whether the next statement excepts something: 'unless …'."""
+    answered: bool = False
+    """Whether the next statement is no more than 'no' or 'yes'."""
 
 
 def list_tokens(text: str, correct: Callable[[Token], Token] = lambda token: token) -> list[Token]:
@@ -61,12 +68,16 @@ def list_statements(text: str, tokens: Sequence[Token]) -> list[Statement]:
         if held and (ends or turn or _begins_another(tokens, place)):
             statements.append(_make_statement(text, held, sentence, turns))
             held, turns = [], False
+        elif len(held) == MAX_STATEMENT:
+            kept = _count_kept(held)
+            statements.append(_make_statement(text, held[:kept], sentence, turns))
+            held, turns = held[kept:], False
         sentence += ends
         turns = turns or turn
         held.append(token)
     if held:
         statements.append(_make_statement(text, held, sentence, turns))
-    return list(_carry(statements))
+    return list(_carry(list(_look_ahead(statements))))
 
 
 def is_negation(token: Token) -> bool:
@@ -148,6 +159,25 @@ def _begins_another(tokens: Sequence[Token], place: int) -> bool:
 
 
 _PHRASES_OF_CANNOT: Final = frozenset(english.PHRASES[english.CANNOT])
+
+
+def _look_ahead(statements: Sequence[Statement]) -> Iterator[Statement]:
+    for place, statement in enumerate(statements):
+        after = statements[place + 1] if place + 1 < len(statements) else None
+        if after is None or after.sentence != statement.sentence:
+            yield statement
+            continue
+        yield replace(
+            statement,
+            taken_back=after.tokens[0].form in english.EXCEPTIONS,
+            answered=all(token.form in english.ANSWERS for token in after.tokens),
+        )
+
+
+def _count_kept(tokens: Sequence[Token]) -> int:
+    """How many words to cut off: a negation stays with the words after it."""
+    late = range(len(tokens) - _REACH, len(tokens))
+    return next((place for place in late if is_negation(tokens[place])), len(tokens))
 
 
 def _carry(statements: Sequence[Statement]) -> Iterator[Statement]:

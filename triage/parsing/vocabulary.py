@@ -136,7 +136,7 @@ def _make_pattern(place: int, text: str, whole: _Whole) -> Pattern | None:
         forms = tuple(token.form for token in tokens)
         return Pattern(place, (), forms, denies=whole.is_denied_by(keys) and bool(keys))
     stem = tokens[0].stem
-    if not tokens[0].key or stem in english.AMBIGUOUS and tokens[0].form in english.SILENT:
+    if not tokens[0].key or (stem in english.AMBIGUOUS and tokens[0].form in english.SILENT):
         return None
     alone = frozenset({_alone(tokens[0])})
     ambiguous = stem in english.AMBIGUOUS

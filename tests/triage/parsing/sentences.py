@@ -73,7 +73,7 @@ def list_sentences(part: str) -> list[Sentence]:
 
 def list_findings(slug: str) -> list[Mapping[str, Any]]:
     """The vocabulary of a protocol, as its bundle in `fixtures/` has it."""
-    bundle = yaml.load((FIXTURES / f"{slug}.yaml").read_text(), yaml.CSafeLoader)  # noqa: S506
+    bundle = yaml.load((FIXTURES / f"{slug}.yaml").read_text(), yaml.CSafeLoader)
     return [FindingDefinition.model_validate(row).model_dump() for row in bundle["findings"]]
 
 
