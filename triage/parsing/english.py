@@ -130,7 +130,7 @@ ALIKE: Final[dict[str, frozenset[str]]] = {
     "~heart": _words("heart heartbeat"),
     "~press": _words("press pressed pressing touch touched touching"),
     "~lost": _words("lost lose losing loss"),
-    "~past": _words("had previous previously past history ever before earlier"),
+    "~past": _words("had previous previously past ever before earlier"),
     "~relative": _words(
         "relative relatives family mother mum mom mam father dad parent parents sister brother"
     ),
@@ -176,7 +176,7 @@ TRANSPARENT: Final = _words(
 
 AFTER_DENIAL: Final = _words(
     """at all either in on of my the whatsoever leg calf foot or nor and to touch here ok thanks
-    tablets please"""
+    tablets please a an any"""
 )
 """What may follow a denial in its statement without making it less than a denial."""
 

@@ -19,7 +19,7 @@ _SEXES: Final = {
 _PERSON: Final = re.compile(
     r"(?P<opening>^|[.!?]\s+|\bI(?:['’]m| am)\s+)(?:an?\s+)?"
     r"(?P<age>\d{1,3})[\s-]*(?:years?|yrs?|yo)\b(?:[\s-]*old)?"
-    rf"(?:\s+(?P<sex>{'|'.join(_SEXES)})\b(?!['’]s))?",
+    rf"(?:\s+(?P<sex>{'|'.join(_SEXES)})\b)?(?!['’]s|\s+\w+['’]s)",
     re.IGNORECASE,
 )
 _LEAST_AGE: Final = 2

@@ -119,8 +119,9 @@ def _run(tokens: Sequence[Token]) -> set[str]:
 
 def _short(question: str) -> Sequence[str]:
     plain = question.rstrip("?")
-    has_alternatives = _list_alternatives(plain)
-    return () if has_alternatives or len(list_keys(plain)) > MAX_QUESTION else (plain,)
+    counts = any(token.form in english.NUMBERS for token in list_tokens(plain))
+    is_long = len(list_keys(plain)) > MAX_QUESTION
+    return () if counts or is_long or _list_alternatives(plain) else (plain,)
 
 
 def _make_pattern(place: int, text: str, whole: _Whole) -> Pattern | None:
