@@ -41,6 +41,7 @@ LINKS = {
     "next_questions": "/api/v1/triage/protocols/{slug}/next",
     "replay": "/api/v1/triage/replay",
     "receipt_keys": "/api/v1/triage/receipt-keys",
+    "parse": "/api/v1/triage/protocols/{slug}/parse",
     "changes": "/api/v1/changes{?limit,cursor,kind,locale}",
     "recalls": "/api/v1/recalls{?limit,cursor}",
     "acknowledge_recall": "/api/v1/recalls/{id}/ack",

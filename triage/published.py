@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from calfcms.publishing.models import LivePeriod
@@ -12,6 +12,7 @@ from calfcms.publishing.reading import Address, StoredRendition, get_rendition
 from triage.compilation import compile_definition
 from triage.content import KIND
 from triage.core.protocol import Protocol
+from triage.parsing import Reader
 from triage.question import LivePage
 
 MAX_COMPILED = 64
@@ -31,6 +32,11 @@ class PublishedProtocol:
     disclaimer: str
     source_locale: str | None
     """The locale that it is translated from; None where it was written first."""
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads free text; made when the edition is first asked to."""
+        return Reader(self.findings)
 
 
 def find_protocol(address: Address, *, at: datetime) -> PublishedProtocol | None:

@@ -1,6 +1,5 @@
 """From a request to the edition that answers it and the question that it puts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,13 +10,11 @@ from django.utils import timezone
 
 from calfcms.api.json_body import read_json_object
 from calfcms.api.problems import ApiProblem, InputError
-from calfcms.publishing.api.absence import explain_absence, explain_missing_edition, refuse_recalled
-from calfcms.publishing.api.finding import list_locales
 from calfcms.publishing.reading import StoredRendition
+from triage.api.asked_protocol import get_asked_protocol
 from triage.api.evaluation_request import EvaluationRequest, build_facts, read_request
-from triage.kind import ProtocolKind
 from triage.overdue import list_overdue
-from triage.published import PublishedProtocol, find_stored_protocol, get_address
+from triage.published import PublishedProtocol
 from triage.question import Overdue, Question, read_question
 from triage.receipt_keys import list_receipt_keys
 from triage.receipts import ReceiptRefused, read_receipt
@@ -37,7 +34,7 @@ def read_asked(request: HttpRequest, slug: str) -> Asked:
     """What the body asks. One query. Raises `ApiProblem`."""
     asked = read_request(read_json_object(request))
     at = timezone.now()
-    published, stored = _get_protocol(request, slug, asked, at)
+    published, stored = get_asked_protocol(request, slug, asked, at=at)
     overdue = _list_overdue(published, stored, asked, at)
     facts = build_facts(asked, published.protocol)
     contact = None
@@ -76,31 +73,6 @@ def _read_previous(receipt: str, slug: str) -> Question:
 
 def _refuse_receipt(code: str, detail: str, pointer: str) -> ApiProblem:
     return ApiProblem(422, code, detail, errors=[InputError(pointer, code, detail)])
-
-
-def _get_protocol(
-    request: HttpRequest, slug: str, asked: EvaluationRequest, at: datetime
-) -> tuple[PublishedProtocol, StoredRendition]:
-    locales = list_locales(request, asked.locale)
-    moment = {"as_of": asked.as_of, "number": asked.edition}
-    if found := find_stored_protocol(get_address(slug, locales, **moment), at=at):
-        if any(moment.values()):
-            _, stored = found
-            refuse_recalled(ProtocolKind, slug, locale=stored.locale, number=stored.number)
-        return found
-    raise _explain_missing(slug, locales, asked, at)
-
-
-def _explain_missing(
-    slug: str, locales: Sequence[str], asked: EvaluationRequest, at: datetime
-) -> ApiProblem:
-    live = find_stored_protocol(get_address(slug, tuple(locales)), at=at) if asked.edition else None
-    if asked.edition is None or live is None:
-        return explain_absence(ProtocolKind, slug, locales=locales, as_of=asked.as_of)
-    _, stored = live
-    return explain_missing_edition(
-        ProtocolKind, slug, locale=stored.locale, number=asked.edition, published=[stored.number]
-    )
 
 
 def _list_overdue(

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from triage.api.evaluation_views import EvaluateView, NextView, ReceiptKeysView, ReplayView
+from triage.api.parse import ParseView
 from triage.api.views import (
     FindingsView,
     ProtocolEditionDiffView,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("triage/protocols/<slug:slug>/next", NextView.as_view()),
     path("triage/replay", ReplayView.as_view()),
     path("triage/receipt-keys", ReceiptKeysView.as_view()),
+    path("triage/protocols/<slug:slug>/parse", ParseView.as_view()),
     path("triage/protocols/<slug:slug>/editions", ProtocolEditionsView.as_view()),
     path("triage/protocols/<slug:slug>/editions/<edition:number>", ProtocolEditionView.as_view()),
     path(

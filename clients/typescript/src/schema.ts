@@ -644,6 +644,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triage/protocols/{slug}/parse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which findings somebody's own words say are there, or are not
+         * @description Which of the protocol's findings somebody's own words say are there, or are not. It only suggests: the client lets the person confirm, and then evaluates. Nothing is evaluated here and the text is kept nowhere. What is uncertain is left out.
+         */
+        post: operations["parse_text"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triage/protocols/{slug}/timemap": {
         parameters: {
             query?: never;
@@ -2179,6 +2199,52 @@ export interface components {
             safety_change: boolean;
         };
         /**
+         * ParseAnswer
+         * @description What a text says, as suggestions. What is uncertain is left out: it stays unknown.
+         */
+        ParseAnswer: {
+            age_years: components["schemas"]["SaidAge"] | null;
+            /** Disclaimer */
+            disclaimer: string;
+            /**
+             * Note
+             * @description That a person has to confirm each suggestion.
+             */
+            note: string;
+            protocol: components["schemas"]["ProtocolPointer"];
+            sex: components["schemas"]["SaidSex"] | null;
+            /** Suggestions */
+            suggestions: components["schemas"]["SuggestionShape"][];
+        };
+        /**
+         * ParseBody
+         * @description What somebody wrote.
+         */
+        ParseBodyRequest: {
+            /**
+             * As Of
+             * @description The edition that was live at this moment.
+             * @default null
+             */
+            as_of?: string | null;
+            /**
+             * Edition
+             * @description A past edition of the protocol, instead of the live one.
+             * @default null
+             */
+            edition?: number | null;
+            /**
+             * Locale
+             * @default null
+             */
+            locale?: string | null;
+            /**
+             * Text
+             * @description In English. It is read and kept nowhere.
+             */
+            text: string;
+        };
+        /**
          * PartChange
          * @description A part that was added, removed, changed or moved.
          */
@@ -2915,6 +2981,28 @@ export interface components {
             when: string;
         };
         /**
+         * SaidAge
+         * @description An age that the text says.
+         */
+        SaidAge: {
+            /** Value */
+            value: number;
+            /** Words */
+            words: components["schemas"]["WordsShape"][];
+        };
+        /**
+         * SaidSex
+         * @description A sex that the text says.
+         */
+        SaidSex: {
+            /** Value */
+            value: components["schemas"]["SaidSexValueEnum"];
+            /** Words */
+            words: components["schemas"]["WordsShape"][];
+        };
+        /** @enum {string} */
+        SaidSexValueEnum: "female" | "male";
+        /**
          * ScoreCutOff
          * @description From how many points a score has which name.
          */
@@ -3400,6 +3488,27 @@ export interface components {
          */
         Status: "complete" | "more_information_needed";
         /**
+         * SuggestionShape
+         * @description A finding that the text says is there or not, to be confirmed with its question.
+         */
+        SuggestionShape: {
+            /** Finding */
+            finding: string;
+            /** Phrase */
+            phrase: string;
+            /** Question */
+            question: string;
+            /** Value */
+            value: components["schemas"]["SuggestionShapeValueEnum"];
+            /**
+             * Words
+             * @description What it relies on.
+             */
+            words: components["schemas"]["WordsShape"][];
+        };
+        /** @enum {string} */
+        SuggestionShapeValueEnum: "present" | "absent";
+        /**
          * TextRun
          * @description A stretch of text that stayed, was inserted, or was deleted.
          */
@@ -3595,6 +3704,18 @@ export interface components {
             question: string;
             /** Speaker */
             speaker: components["schemas"]["SpeakerEnum"];
+        };
+        /**
+         * WordsShape
+         * @description Words of the text; `start` and `end` count Unicode code points of the text as it was sent.
+         */
+        WordsShape: {
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
+            /** Text */
+            text: string;
         };
     };
     responses: never;
@@ -6945,6 +7066,121 @@ export interface operations {
             };
             /** @description A review is overdue, and this service answers nothing until it is done. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure, such as 429 or 500. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    parse_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParseBodyRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParseAnswer"];
+                };
+            };
+            /** @description The body is not JSON, or has a member that is unknown. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key is missing, or no good: unknown, expired, revoked, or its partner is closed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope that this takes, or a page calls that may not use it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such protocol, or not in this edition or locale. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `Accept` fits nothing that is here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The protocol was withdrawn. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is not `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The text is missing, too long, or the protocol is in a language that is not read. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
