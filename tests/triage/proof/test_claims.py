@@ -221,7 +221,7 @@ def test_an_encoding_that_differs_from_the_evaluator_proves_nothing() -> None:
 
 
 @given(protocols(), st.lists(facts(), min_size=5, max_size=5))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_what_is_proved_holds_of_everybody_who_is_tried(
     protocol: Protocol, people: list[Facts]
 ) -> None:

@@ -67,7 +67,7 @@ def evaluated(protocol: Protocol, known: Facts) -> tuple[set[str], Urgency]:
 
 
 @given(protocols(), facts())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_encoding_answers_as_the_evaluator_does(protocol: Protocol, known: Facts) -> None:
     assert answer(encode(protocol), known) == evaluated(protocol, known)
 
