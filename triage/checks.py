@@ -5,7 +5,7 @@ red flag of its pages has no rule at its urgency, and a page where its red flags
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calfcms.publishing.kinds import Content, Library
 from calfcms.publishing.problem import Problem
@@ -15,13 +15,20 @@ from conditions.review_checks import check_review_interval
 from triage.case_checks import GetLive, list_case_problems
 from triage.compilation import CompilationError, compile_definition, describe_fault
 from triage.core.checks import list_problems as list_protocol_problems
+from triage.proof.kept import get_proof
+
+if TYPE_CHECKING:
+    from triage.proof.proving import Proof
 
 
 def list_problems(
     content: Content, library: Library, *, get_live: GetLive = lambda: None
 ) -> list[Problem]:
-    """Every reason against publishing this protocol; `get_live` gives what it would replace."""
-    return [
+    """Every reason against publishing this protocol; `get_live` gives what it would replace.
+
+    What nothing else stands against must be proved: see `triage.proof`.
+    """
+    problems = [
         *_list_core_problems(content, get_live),
         *_list_missing_references(content),
         *_list_page_problems(content, library),
@@ -29,6 +36,19 @@ def list_problems(
         *check_review_interval(content),
         *_list_empty_members(content),
     ]
+    return problems or list(prove(content, library).problems)
+
+
+def prove(content: Content, library: Library) -> "Proof":
+    """The proof of a protocol that can be compiled, for the red flags of its pages."""
+    pages = [_find_page(content, library, slug) for slug in content["conditions"]]
+    red_flags = {
+        f"{page['slug']}/{flag['id']}": Urgency(flag["urgency"])
+        for page in pages
+        if page
+        for flag in page["red_flags"]
+    }
+    return get_proof(compile_definition(content), red_flags)
 
 
 def list_condition_problems(content: Content, library: Library) -> list[Problem]:

@@ -99,6 +99,10 @@ class ProtocolKind(Kind):
             *check_translation(content, get_source=partial(_get_source, library, content["slug"])),
         ]
 
+    def describe_evidence(self, content: Content, library: Library) -> dict[str, Any]:
+        """What was proved of the protocol."""
+        return {"proof": checks.prove(content, library).describe()}
+
     def list_effects(self, before: Content | None, after: Content) -> list[Effect]:
         """The cases that are answered differently."""
         return list_effects(before, after)

@@ -138,6 +138,13 @@ class Kind(abc.ABC):
     def list_problems(self, content: Content, library: Library) -> list[Problem]:
         """Every reason why this content cannot be published."""
 
+    def describe_evidence(self, content: Content, library: Library) -> dict[str, Any]:  # noqa: ARG002
+        """What more than signatures stands behind this content, for the record of its publication.
+
+        Nothing by default.
+        """
+        return {}
+
     def list_effects(self, before: Content | None, after: Content) -> list[Effect]:  # noqa: ARG002
         """What readers are told differently, for a reviewer; the worst first. None by default."""
         return []

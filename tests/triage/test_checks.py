@@ -360,3 +360,12 @@ def test_a_withdrawn_protocol_has_no_say(press: Press, published: Edition) -> No
     press.withdraw()
 
     assert press.publish_page(red_flags=PAGE["red_flags"][:1]).number == 2
+
+
+def test_it_refuses_what_it_cannot_prove_and_says_why() -> None:
+    protocol = make_content(**change_part("rules", 0, when="smoke and not sweets"))
+
+    problems = list_problems(protocol, Shelf(page()))
+
+    assert [problem.code for problem in problems] == ["proof_red_flag_not_reached"]
+    assert "The least that does: present:" in problems[0].message

@@ -73,7 +73,11 @@ def freeze(candidate: Candidate, library: Library, terms: Terms, *, by: User) ->
         document=document,
         content_digest=edition.content_digest,
         edition=number,
-        details={"digest": edition.digest, "change": edition_json["change"]},
+        details={
+            "digest": edition.digest,
+            "change": edition_json["change"],
+            **candidate.kind.describe_evidence(candidate.content, library),
+        },
     )
     _cancel_plans(edition, by=by)
     return edition
