@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
 from reversion.models import Revision
 
 from calfcms.publishing.kinds import Content, Effect, Kind, Library, SourceEdition
@@ -95,7 +96,12 @@ class ProtocolKind(Kind):
     def list_problems(self, content: Content, library: Library) -> list[Problem]:
         """Every reason why this protocol cannot be published."""
         return [
-            *checks.list_problems(content, library, get_live=partial(_get_live, content)),
+            *checks.list_problems(
+                content,
+                library,
+                today=timezone.now().date(),
+                get_live=partial(_get_live, content),
+            ),
             *check_translation(content, get_source=partial(_get_source, library, content["slug"])),
         ]
 
