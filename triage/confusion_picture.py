@@ -11,10 +11,10 @@ MARGIN = 104
 """Left of the squares, for the names of the rows."""
 HEAD = 44
 """Above them, for the names of the columns."""
-WIDTH = MARGIN + SIDE * len(LEVELS)
-HEIGHT = HEAD + SIDE * len(LEVELS)
-_FAINTEST = 0.18
-"""How strong the colour of a single case is; nothing is white."""
+WIDTH = MARGIN + SIDE * len(LEVELS) + 2
+HEIGHT = HEAD + SIDE * len(LEVELS) + 2
+_FAINTEST = 0.5
+"""How strong the colour of a single case is: one wrong answer among many must be seen."""
 
 NAMES = {level: level.value.replace("_", "-") for level in LEVELS}
 
