@@ -171,7 +171,8 @@ def bound_rate(count: int, of: int) -> float | None:
             low = middle
         else:
             high = middle
-    return ceil(high * 10**_PLACES - _TOLERANCE) / 10**_PLACES
+    scale: int = 10**_PLACES
+    return ceil(high * scale - _TOLERANCE) / scale
 
 
 def _chance_of_at_most(count: int, of: int, rate: float) -> float:
