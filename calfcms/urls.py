@@ -36,6 +36,7 @@ LINKS = {
     "protocol": "/api/v1/triage/protocols/{slug}{?locale,as_of,fields}",
     "protocol_timemap": "/api/v1/triage/protocols/{slug}/timemap{?locale}",
     "protocol_findings": "/api/v1/triage/protocols/{slug}/findings{?q,locale}",
+    "protocol_scorecard": "/api/v1/triage/protocols/{slug}/scorecard{?locale,as_of}",
     "protocol_diff": "/api/v1/triage/protocols/{slug}/editions/{number}/diff{?against,locale}",
     "evaluate": "/api/v1/triage/protocols/{slug}/evaluate",
     "next_questions": "/api/v1/triage/protocols/{slug}/next",

@@ -74,14 +74,22 @@ def read_facts_of_case(case: Case) -> Facts:
     )
 
 
-def answer_case(case: Case, protocol: Protocol) -> Urgency:
-    """The urgency that a reader with these answers gets.
-
-    A protocol does not ask about findings that it does not have, so they are left out.
-    """
+def read_asked_facts(case: Case, protocol: Protocol) -> Facts:
+    """The case as this protocol hears it: it does not ask about findings that it does not have."""
     facts = read_facts_of_case(case)
     unknown = set(list_unknown_findings(case, protocol))
     if not unknown:
-        return decide_urgency(protocol, facts)
+        return facts
     asked = {name: value for name, value in facts.findings.items() if name not in unknown}
-    return decide_urgency(protocol, Facts(asked, facts.age_years, facts.age_months, facts.sex))
+    return Facts(asked, facts.age_years, facts.age_months, facts.sex)
+
+
+def answer_case(case: Case, protocol: Protocol) -> Urgency:
+    """The urgency that a reader with these answers gets."""
+    return decide_urgency(protocol, read_asked_facts(case, protocol))
+
+
+def count_known_findings(case: Case, protocol: Protocol) -> int:
+    """How many of the protocol's findings are answered present or absent in the case."""
+    given = read_asked_facts(case, protocol).findings.values()
+    return sum(value is not Presence.UNKNOWN for value in given)

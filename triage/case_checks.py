@@ -13,6 +13,12 @@ from triage.core.protocol import Protocol
 GetLive = Callable[[], Content | None]
 """The content that readers get now; None where nothing is live."""
 
+_ACCEPTABLE = "case_newly_under_triaged"
+"""What a second clinician may answer for: not far too low, and in no set that must pass."""
+_ACCEPTABLE_HINT = (
+    "Correct the rules; or have a second clinician sign this list on the review page, who neither "
+    "edited nor signed the draft."
+)
 _HINT = "Correct the rules; or, if the case itself is wrong, what it expects."
 
 
@@ -53,7 +59,7 @@ def _find_reason(
         return "case_endangered", f"far below {case.expected}"
     protocol = live()
     if protocol and not case.is_under_triaged_by(answer_case(case, protocol)):
-        return "case_newly_under_triaged", "and the live edition does better"
+        return _ACCEPTABLE, "and the live edition does better"
     return None
 
 
@@ -62,8 +68,9 @@ def _say_too_low(case: Case, urgency: Urgency, code: str, why: str) -> Problem:
         code,
         f"The case `{case.id}` ({case.case_set['title']}) is answered {urgency}, where nobody "
         f"would accept less than {case.lowest}, {why}.",
-        _HINT,
+        _ACCEPTABLE_HINT if code == _ACCEPTABLE else _HINT,
         case.pointer,
+        is_acceptable=code == _ACCEPTABLE,
     )
 
 

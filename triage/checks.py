@@ -5,11 +5,13 @@ red flag of its pages has no rule at its urgency, and a page where its red flags
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from calfcms.publishing.kinds import Content, Library
 from calfcms.publishing.problem import Problem
 from calfcms.urgency import Urgency
+from conditions.content import list_public_parts
 from conditions.markdown import list_condition_links
 from conditions.review_checks import check_review_interval
 from triage.case_checks import GetLive, list_case_problems
@@ -22,21 +24,25 @@ if TYPE_CHECKING:
 
 
 def list_problems(
-    content: Content, library: Library, *, get_live: GetLive = lambda: None
+    content: Content, library: Library, *, today: date, get_live: GetLive = lambda: None
 ) -> list[Problem]:
     """Every reason against publishing this protocol; `get_live` gives what it would replace.
 
-    What nothing else stands against must be proved: see `triage.proof`.
+    What nothing else stands against for good must be proved: see `triage.proof`.
     """
     problems = [
         *_list_core_problems(content, get_live),
         *_list_missing_references(content),
         *_list_page_problems(content, library),
         *_list_link_problems(content, library),
+        *_list_part_problems(content, library),
         *check_review_interval(content),
+        *_list_overdue_rules(content, today),
         *_list_empty_members(content),
     ]
-    return problems or list(prove(content, library).problems)
+    if any(not problem.is_acceptable for problem in problems):
+        return problems
+    return [*problems, *prove(content, library).problems]
 
 
 def prove(content: Content, library: Library) -> "Proof":
@@ -79,6 +85,23 @@ def _list_disagreements(page: Content, protocol: Content) -> Iterator[Problem]:
             "Keep the red flag, or publish the protocol without it together with the page.",
             "/red_flags",
         )
+    for path in sorted(_list_lost_parts(page, protocol)):
+        yield Problem(
+            "part_still_named",
+            f"The protocol `{protocol['slug']}` describes a cause at `{path}`, which this page "
+            "has not.",
+            "Keep that part, or publish the protocol without it together with the page.",
+        )
+
+
+def _list_lost_parts(page: Content, protocol: Content) -> set[str]:
+    """The parts of this page where the protocol says that causes are described, and which it has
+    not. Editions from before there was such a member name none.
+    """
+    named = {path for cause in protocol["causes"] if (path := cause.get("described_at"))}
+    return {path for path in named if path.startswith(f"{page['slug']}/")} - {
+        f"{page['slug']}/{part}" for part in list_public_parts(page)
+    }
 
 
 def _list_core_problems(content: Content, get_live: GetLive) -> list[Problem]:
@@ -94,16 +117,31 @@ def _list_core_problems(content: Content, get_live: GetLive) -> list[Problem]:
 
 def _list_missing_references(content: Content) -> Iterator[Problem]:
     known = {reference["key"] for reference in content["references"]}
-    for member in ("scores", "rules"):
-        for number, part in enumerate(content[member]):
-            for place, key in enumerate(part["references"]):
-                if key not in known:
-                    yield Problem(
-                        "reference_missing",
-                        f"There is no reference with the key `{key}`.",
-                        "Add it to the references, or correct the key.",
-                        f"/{member}/{number}/references/{place}",
-                    )
+    for pointer, key in _walk_references(content):
+        if key not in known:
+            yield Problem(
+                "reference_missing",
+                f"There is no reference with the key `{key}`.",
+                "Add it to the references, or correct the key.",
+                pointer,
+            )
+
+
+def _walk_references(content: Content) -> Iterator[tuple[str, str]]:
+    """Every key that is named, with its place."""
+    for number, score in enumerate(content["scores"]):
+        yield from _point_at(score["references"], f"/scores/{number}/references")
+        for place, claim in enumerate(score["performance"]):
+            yield f"/scores/{number}/performance/{place}/reference", claim["reference"]
+    for number, rule in enumerate(content["rules"]):
+        yield from _point_at(rule["references"], f"/rules/{number}/references")
+        for place, view in enumerate(rule["disagreement"]["views"] if rule["disagreement"] else ()):
+            pointer = f"/rules/{number}/disagreement/views/{place}/references"
+            yield from _point_at(view["references"], pointer)
+
+
+def _point_at(keys: list[str], pointer: str) -> Iterator[tuple[str, str]]:
+    return ((f"{pointer}/{place}", key) for place, key in enumerate(keys))
 
 
 def _list_page_problems(content: Content, library: Library) -> Iterator[Problem]:
@@ -185,6 +223,34 @@ def _list_link_problems(content: Content, library: Library) -> Iterator[Problem]
                 f"The protocol links to `{slug}`, which is not published.",
                 "Publish that page first or together with this, or remove the link.",
                 pointer,
+            )
+
+
+def _list_part_problems(content: Content, library: Library) -> Iterator[Problem]:
+    """Causes that are said to be described on a page, or a part of one, that readers do not get."""
+    for number, cause in enumerate(content["causes"]):
+        slug, _, part = (cause["described_at"] or "").partition("/")
+        if not slug:
+            continue
+        page = _find_page(content, library, slug)
+        if page is None or part not in list_public_parts(page):
+            place = f"the part `{part}` of the page `{slug}`" if page else f"the page `{slug}`"
+            yield Problem(
+                "description_not_published",
+                f"The cause `{cause['id']}` is described at {place}, which is not published.",
+                "Correct it, or publish the page with that part first or together with this.",
+                f"/causes/{number}/described_at",
+            )
+
+
+def _list_overdue_rules(content: Content, today: date) -> Iterator[Problem]:
+    for number, rule in enumerate(content["rules"]):
+        if rule["review_due"] and date.fromisoformat(rule["review_due"]) < today:
+            yield Problem(
+                "review_overdue",
+                f"The rule `{rule['id']}` was to be reviewed by {rule['review_due']}.",
+                "Look at its evidence again, and set the day of the next review.",
+                f"/rules/{number}/review_due",
             )
 
 

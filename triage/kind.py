@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.utils import timezone
 from reversion.models import Revision
 
 from calfcms.publishing.kinds import Content, Effect, Kind, Library, SourceEdition
@@ -16,6 +17,7 @@ from triage.case_effects import list_effects
 from triage.definition import ProtocolDraft, list_reference_keys
 from triage.models import Protocol
 from triage.row_sync import write_rows
+from triage.scorecard import SCORECARD, write_scorecard
 from triage.selectors import list_documents_using, list_drafts_translating
 from triage.stored import read_draft, read_draft_of_revision
 from triage.translation_checks import check_translation
@@ -95,7 +97,12 @@ class ProtocolKind(Kind):
     def list_problems(self, content: Content, library: Library) -> list[Problem]:
         """Every reason why this protocol cannot be published."""
         return [
-            *checks.list_problems(content, library, get_live=partial(_get_live, content)),
+            *checks.list_problems(
+                content,
+                library,
+                today=timezone.now().date(),
+                get_live=partial(_get_live, content),
+            ),
             *check_translation(content, get_source=partial(_get_source, library, content["slug"])),
         ]
 
@@ -114,6 +121,10 @@ class ProtocolKind(Kind):
     def render(self, edition: dict[str, Any], content: Content) -> dict[str, bytes]:  # noqa: ARG002
         """Protocols are published as JSON only."""
         return {}
+
+    def render_internal(self, edition: dict[str, Any], content: Content) -> dict[str, bytes]:
+        """How the edition does on its cases, which no reader gets."""
+        return {SCORECARD: write_scorecard(edition, content)}
 
 
 def _get_source(library: Library, slug: str, locale: str, number: int) -> SourceEdition | None:

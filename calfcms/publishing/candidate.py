@@ -5,6 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from calfcms.publishing.acceptances import (
+    digest_list,
+    is_carried,
+    list_acceptable,
+    list_acceptances,
+)
 from calfcms.publishing.digest import digest_of
 from calfcms.publishing.edition_json import format_instant
 from calfcms.publishing.kinds import Content, Kind, Library, get_kind, list_content_problems
@@ -111,8 +117,29 @@ def list_candidate_problems(candidate: Candidate, library: Library) -> list[Prob
         *list_recalled_words_problems(
             candidate.document, candidate.content_digest, candidate.sign_offs
         ),
-        *list_content_problems(candidate.kind, candidate.content, library),
+        *_leave_out_accepted(
+            candidate, list_content_problems(candidate.kind, candidate.content, library)
+        ),
     ]
+
+
+def _leave_out_accepted(candidate: Candidate, problems: list[Problem]) -> list[Problem]:
+    """The problems, but for those that a second clinician answers for, all of them in one list."""
+    acceptable = list_acceptable(problems)
+    if not acceptable:
+        return problems
+    digest = digest_list(candidate.content_digest, candidate.live, acceptable)
+    is_accepted = any(
+        is_carried(
+            acceptance,
+            editors=candidate.editors,
+            sign_offs=candidate.sign_offs,
+            specialties=candidate.content.get("specialties", []),
+            at=candidate.at,
+        )
+        for acceptance in list_acceptances(candidate.document, digest)
+    )
+    return [one for one in problems if not one.is_acceptable] if is_accepted else problems
 
 
 def _list_unchanged_problems(candidate: Candidate) -> list[Problem]:

@@ -13,6 +13,7 @@ _TITLES: Final = {
     "draft.discarded": "discarded the draft",
     "review.approved": "signed",
     "review.changes_requested": "asked for changes",
+    "review.accepted": "answered for what it makes worse",
     "review.extended": "let the overdue edition stay",
     "comment.written": "commented",
     "comment.resolved": "resolved a comment",
@@ -63,6 +64,7 @@ _FACTS: Final = (
 """The members that are shown as they are, each after its name."""
 _TONES: Final = {
     "review.changes_requested": "warning",
+    "review.accepted": "warning",
     "draft.discarded": "warning",
     "edition.withdrawn": "warning",
     "edition.lapsed": "warning",

@@ -15,6 +15,8 @@ class Problem:
     message: str
     hint: str
     pointer: str = ""
+    is_acceptable: bool = False
+    """Whether it may be published all the same once a second clinician answers for it."""
 
     def __str__(self) -> str:
         where = f" ({self.pointer})" if self.pointer else ""

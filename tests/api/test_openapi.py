@@ -87,6 +87,7 @@ CONTRACT = {
     ("get", "/api/v1/triage/protocols/{slug}/editions/{number}"): KEYED,
     ("get", "/api/v1/triage/protocols/{slug}/editions/{number}/diff"): READ,
     ("get", "/api/v1/triage/protocols/{slug}/findings"): READ,
+    ("get", "/api/v1/triage/protocols/{slug}/scorecard"): KEYED | {"410"},
     ("post", "/api/v1/triage/protocols/{slug}/evaluate"): {
         "200",
         "400",

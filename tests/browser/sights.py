@@ -66,6 +66,7 @@ _REVIEWER = [
     ("compare", _of(IN_REVIEW, "compare/?before=edition:1&after=draft")),
     ("history", _of(IN_REVIEW, "history/")),
     ("overview of what is in review", _of(IN_REVIEW, "overview/")),
+    ("scorecard", "/admin/publishing/document/{protocol}/scorecard/"),
 ]
 _PUBLISHER = [
     ("home", "/admin/"),
@@ -156,6 +157,7 @@ print(json.dumps({
     "delivery": str(delivery.pk),
     **{one.slug: str(one.pk) for one in Document.objects.filter(kind="condition", locale="en")},
     "translation": str(Document.objects.get(kind="condition", locale="hi").pk),
+    "protocol": str(Document.objects.get(kind="protocol", locale="en").pk),
     "reference": str(Reference.objects.order_by("key").first().pk),
     "message": str(Feedback.objects.exclude(severity="").first().pk),
     "account": str(User.objects.get(username="demo-editor").pk),

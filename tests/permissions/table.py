@@ -79,6 +79,7 @@ document_review                          document       200:ECPUAS             |
 document_review?do=comment               document       =                      | 409:ECPS
 document_review?do=approved              document       =                      | 409:CS
 document_review?do=changes_requested     document       =                      | 409:CS
+document_scorecard                       document       404:ECPUAS             | 404:ECPUAS
 document_submit                          document       200:ES                 | 409:ES
 feedback_feedback_add                    -              -                      | -
 feedback_feedback_change                 feedback       200:EPUS               | 409:EPS

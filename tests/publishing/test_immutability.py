@@ -123,6 +123,7 @@ def test_every_trigger_is_there_after_all_migrations(db: None) -> None:
         "0004_plans_are_kept",
         "0012_what_is_frozen_is_kept",
         "0014_translations",
+        "0017_acceptances",
     )
     wanted = {
         f"{table}_{name}"

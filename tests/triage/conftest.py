@@ -45,7 +45,7 @@ class Press:
     def publish(self, *documents: Document) -> list[Edition]:
         """Submit and sign what the drafts say, then publish all in one step."""
         for document in documents:
-            self._sign(document)
+            self.sign(document)
         return publish_together(documents=documents, by=self.publisher, at=self.clock())
 
     def publish_page(self, **changes: Any) -> Edition:
@@ -78,7 +78,8 @@ class Press:
             at=self.clock(),
         ).document
 
-    def _sign(self, document: Document) -> None:
+    def sign(self, document: Document) -> None:
+        """Submit what the draft says, and have it signed."""
         submission = submit(
             document=document,
             by=self.editor,

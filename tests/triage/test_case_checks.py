@@ -98,7 +98,6 @@ def test_a_case_may_name_only_findings_that_there_are() -> None:
 def test_such_a_protocol_is_refused_at_publishing(press: Press, published: Edition) -> None:
     with pytest.raises(Refused) as refused:
         press.publish_protocol(
-            **change_part("rules", "high_score", when="hum and hum_score >= 4"),
             **make_case_set(FIRE | {"findings": {"hum": "present"}}),
         )
 

@@ -1,5 +1,6 @@
 """Every reason not to publish a protocol, or a page that one answers for."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from tests.triage.examples import (
     make_page,
 )
 from triage.checks import list_condition_problems, list_problems
+
+TODAY = date(2026, 12, 1)
 
 
 class Shelf:
@@ -58,7 +61,7 @@ def page(**changes: Any) -> Content:
 
 def check(**changes: Any) -> list[tuple[str, str]]:
     """The codes and pointers of what is wrong with the protocol, its page being published."""
-    return locate(list_problems(make_content(**changes), Shelf(page())))
+    return locate(list_problems(make_content(**changes), Shelf(page()), today=TODAY))
 
 
 def check_page(*protocols: Content, **changes: Any) -> list[tuple[str, str]]:
@@ -80,7 +83,10 @@ def test_a_whole_protocol_has_no_problems() -> None:
 
 
 RULE = DRAFT["rules"][0]
+VIEW = RULE["disagreement"]["views"][1]
 ITEM = DRAFT["scores"][0]["items"][0]
+REVIEW_BEFORE = {"effective_from": "2026-11-20", "review_due": "2026-11-19"}
+REVIEW_OVER = {"effective_from": "2026-11-20", "review_due": "2026-11-30"}
 CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("expression_invalid", "/rules/0/when", change_part("rules", "smoke_seen", when="and")),
     ("unknown_finding", "/gates", {"gates": ["smoke", "glow", "fever", "lost"]}),
@@ -135,6 +141,39 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         change_part("scores", "hum_score", references=["lost"]),
     ),
     (
+        "reference_missing",
+        "/scores/0/performance/0/reference",
+        change_part("scores", "hum_score", performance=[{"says": "All.", "reference": "lost"}]),
+    ),
+    (
+        "reference_missing",
+        "/rules/0/disagreement/views/1/references/0",
+        change_part(
+            "rules",
+            "smoke_seen",
+            disagreement={"views": [VIEW, VIEW | {"references": ["lost"]}], "choice": "Go."},
+        ),
+    ),
+    (
+        "shadowed_rule",
+        "/rules/6",
+        add_rule("more", "emergency", "smoke and hum", suspects=["gum fire"]),
+    ),
+    ("score_not_complete", "/rules/6", add_rule("low", "urgent", "hum and hum_score < 1")),
+    ("review_due_too_early", "/rules/3", change_part("rules", "small_child", **REVIEW_BEFORE)),
+    ("review_overdue", "/rules/3/review_due", change_part("rules", "small_child", **REVIEW_OVER)),
+    ("repeat_contact_without_rule", "/repeat_contact", {"repeat_contact": "all_teeth"}),
+    (
+        "description_not_published",
+        "/causes/1/described_at",
+        change_part("causes", "sweet-hum", described_at="gum-fire/smoke"),
+    ),
+    (
+        "description_not_published",
+        "/causes/1/described_at",
+        change_part("causes", "sweet-hum", described_at="tooth-hum/lost"),
+    ),
+    (
         "condition_not_published",
         "/conditions/1",
         {"conditions": ["tooth-hum", "gum-fire"]},
@@ -175,7 +214,7 @@ def test_it_refuses(code: str, pointer: str, changes: dict[str, Any]) -> None:
 def test_each_problem_says_what_is_wrong_and_what_to_do(
     code: str, pointer: str, changes: dict[str, Any]
 ) -> None:
-    for problem in list_problems(make_content(**changes), Shelf(page())):
+    for problem in list_problems(make_content(**changes), Shelf(page()), today=TODAY):
         assert problem.message.endswith((".", "?"))
         assert problem.hint.endswith((".", "?"))
 
@@ -214,7 +253,7 @@ def test_one_of_several_rules_for_a_red_flag_is_enough() -> None:
 
 
 def test_a_page_in_another_locale_does_not_count() -> None:
-    problems = list_problems(make_content(), Shelf(page(locale="hi")))
+    problems = list_problems(make_content(), Shelf(page(locale="hi")), today=TODAY)
 
     assert locate(problems)[0] == ("condition_not_published", "/conditions/0")
 
@@ -245,6 +284,29 @@ def test_a_page_cannot_drop_a_red_flag_that_a_rule_answers_for() -> None:
     assert check_page(red_flags=PAGE["red_flags"][1:]) == [
         ("red_flag_still_answered", "/red_flags")
     ]
+
+
+def test_a_page_cannot_drop_the_part_where_a_protocol_describes_a_cause() -> None:
+    section = {"id": "sweets", "aspect": "causes", "headline": "Sweets", "body": "They sing."}
+    protocol = make_content(**change_part("causes", "sweet-hum", described_at="tooth-hum/sweets"))
+
+    kept = check_page(protocol, sections=[section])
+    dropped = check_page(protocol, sections=[section | {"id": "sugar"}])
+
+    assert kept == []
+    assert dropped == [("part_still_named", "")]
+
+
+def test_a_rule_is_due_for_review_on_its_day_and_overdue_after_it() -> None:
+    today = {"effective_from": "2026-11-20", "review_due": TODAY.isoformat()}
+
+    assert check(**change_part("rules", "small_child", **today)) == []
+
+
+def test_a_shadowed_rule_with_evidence_of_its_own_may_explain() -> None:
+    rule = add_rule("more", "emergency", "smoke and hum", suspects=["jaw fire"])
+
+    assert check(**rule) == []
 
 
 @pytest.mark.parametrize("changes", [{"conditions": ["gum-fire"]}, {"locale": "hi"}])

@@ -247,7 +247,10 @@ def test_cards_show_members_that_an_edition_has() -> None:
 
 def test_protocols_are_published_as_json_only(published: Edition) -> None:
     assert set(KIND.formats) == {"json"}
-    assert set(published.renditions.values_list("format", flat=True)) == {"json", "card"}
+    assert set(published.renditions.values_list("format", flat=True)) == {
+        *("json", "card"),
+        "scorecard",
+    }
 
 
 def test_rows_are_named_for_people(document: Document) -> None:

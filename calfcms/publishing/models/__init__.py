@@ -1,5 +1,6 @@
 """What has been published, by whom and on whose word. Append-only where the past is concerned."""
 
+from calfcms.publishing.models.acceptance import Acceptance
 from calfcms.publishing.models.audit import AuditHead, Event
 from calfcms.publishing.models.document import Document
 from calfcms.publishing.models.drafts import Standing
@@ -11,6 +12,7 @@ from calfcms.publishing.models.talk import Comment, Invitation
 from calfcms.publishing.models.variants import Facet, LiveFacet, PartnerRendition
 
 __all__ = [
+    "Acceptance",
     "AuditHead",
     "BreakGlass",
     "Comment",

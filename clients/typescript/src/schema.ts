@@ -664,6 +664,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triage/protocols/{slug}/scorecard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a protocol does on its cases: accuracy, safety and the confusion matrix
+         * @description How a protocol does on its cases: accuracy, safety and the confusion matrix
+         */
+        get: operations["get_protocol_scorecard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triage/protocols/{slug}/timemap": {
         parameters: {
             query?: never;
@@ -1833,6 +1853,32 @@ export interface components {
             last_at: string;
         };
         /**
+         * Figures
+         * @description How cases are answered. Every case is: no share hides one.
+         */
+        Figures: {
+            /** @description Answered a level that a clinician would accept. */
+            acceptable: components["schemas"]["ShareShape"];
+            /** Cases */
+            cases: number;
+            /** @description Answered just the level that was expected. */
+            exact: components["schemas"]["ShareShape"];
+            hazardous: components["schemas"]["HazardShape"];
+            /**
+             * Levels
+             * @description The most urgent first.
+             */
+            levels: components["schemas"]["LevelScore"][];
+            /** Matrix */
+            matrix: components["schemas"]["MatrixRow"][];
+            /** @description Cases in which more than half of the protocol's findings are unknown. */
+            mostly_unknown: components["schemas"]["ShareShape"];
+            over_triaged: components["schemas"]["ShareShape"];
+            /** @description Answered at least as urgently as expected, which is the strict meaning of safe. */
+            safe: components["schemas"]["ShareShape"];
+            under_triaged: components["schemas"]["ShareShape"];
+        };
+        /**
          * FigureShape
          * @description A picture; `alt` says what it shows, for people who do not see it.
          */
@@ -1926,6 +1972,19 @@ export interface components {
         /** @enum {string} */
         FindingShapeKindEnum: "symptom" | "sign" | "context" | "risk";
         /**
+         * HazardShape
+         * @description Answers two or more levels below what was expected.
+         */
+        HazardShape: {
+            /** Count */
+            count: number;
+            /**
+             * Upper Bound
+             * @description The one-sided 95 % limit of Clopper and Pearson for their rate; null without cases.
+             */
+            upper_bound: number | null;
+        };
+        /**
          * Health
          * @description All is well.
          */
@@ -2008,6 +2067,18 @@ export interface components {
             scopes: string[];
         };
         /**
+         * LevelScore
+         * @description The cases that expect one level.
+         */
+        LevelScore: {
+            /** Cases */
+            cases: number;
+            exact: components["schemas"]["ShareShape"];
+            expected: components["schemas"]["Urgency"];
+            over_triaged: components["schemas"]["ShareShape"];
+            under_triaged: components["schemas"]["ShareShape"];
+        };
+        /**
          * Likelihood
          * @enum {string}
          */
@@ -2076,6 +2147,17 @@ export interface components {
             /** Title */
             title: string;
             urgency: components["schemas"]["Urgency"];
+        };
+        /**
+         * MatrixRow
+         * @description A row of the confusion matrix: how often each level was the answer where one was expected.
+         */
+        MatrixRow: {
+            /** Answered */
+            answered: {
+                [key: string]: number;
+            };
+            expected: components["schemas"]["Urgency"];
         };
         /**
          * MemberChange
@@ -3003,6 +3085,16 @@ export interface components {
         /** @enum {string} */
         SaidSexValueEnum: "female" | "male";
         /**
+         * ScorecardShape
+         * @description How an edition answers the cases that were signed with it.
+         */
+        ScorecardShape: {
+            protocol: components["schemas"]["ProtocolPointer"];
+            /** Sets */
+            sets: components["schemas"]["SetFigures"][];
+            total: components["schemas"]["Figures"];
+        };
+        /**
          * ScoreCutOff
          * @description From how many points a score has which name.
          */
@@ -3109,6 +3201,48 @@ export interface components {
             text: string;
         };
         /**
+         * SetFigures
+         * @description A case set and how it is answered. The cases themselves are not published.
+         */
+        SetFigures: {
+            /** @description Answered a level that a clinician would accept. */
+            acceptable: components["schemas"]["ShareShape"];
+            /** Cases */
+            cases: number;
+            /**
+             * Digest
+             * @description SHA-256 over the canonical JSON of the set (RFC 8785).
+             */
+            digest: string;
+            /** @description Answered just the level that was expected. */
+            exact: components["schemas"]["ShareShape"];
+            hazardous: components["schemas"]["HazardShape"];
+            /** Id */
+            id: string;
+            /**
+             * Levels
+             * @description The most urgent first.
+             */
+            levels: components["schemas"]["LevelScore"][];
+            /** Matrix */
+            matrix: components["schemas"]["MatrixRow"][];
+            /** @description Cases in which more than half of the protocol's findings are unknown. */
+            mostly_unknown: components["schemas"]["ShareShape"];
+            /**
+             * Must Pass
+             * @description Whether an edition that answers one of its cases too low is not published.
+             */
+            must_pass: boolean;
+            over_triaged: components["schemas"]["ShareShape"];
+            /** @description Answered at least as urgently as expected, which is the strict meaning of safe. */
+            safe: components["schemas"]["ShareShape"];
+            /** Source */
+            source: string;
+            /** Title */
+            title: string;
+            under_triaged: components["schemas"]["ShareShape"];
+        };
+        /**
          * Severity
          * @description How much harm showing the edition could do: how fast partners must act.
          * @enum {string}
@@ -3120,6 +3254,16 @@ export interface components {
          * @enum {string}
          */
         Sex: "male" | "female" | "other" | "unknown";
+        /**
+         * ShareShape
+         * @description How many cases, and which share of all of them; null where there are none.
+         */
+        ShareShape: {
+            /** Count */
+            count: number;
+            /** Share */
+            share: number | null;
+        };
         /**
          * SignOffShape
          * @description A reviewer's approval of exactly this content.
@@ -7186,6 +7330,143 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other failure, such as 429 or 500. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_protocol_scorecard: {
+        parameters: {
+            query?: {
+                /** @description What was live at this moment (RFC 3339, with time zone), which may not be in the future. */
+                as_of?: string;
+                /** @description The locale to read. Left out: the best that is published of `Accept-Language`, then the default locale of this service. */
+                locale?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The name of the document in addresses. */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How long, and where, this may be kept. */
+                    "Cache-Control"?: string;
+                    /** @description The documents inside, so that a CDN can purge by tag. */
+                    "Cache-Tag"?: string;
+                    /** @description The locale of the answer. */
+                    "Content-Language"?: string;
+                    /** @description There where the edition was called back since: `severity="critical", id="…"`. Nobody should go on showing it. */
+                    "Content-Recall"?: string;
+                    /** @description When the next review is due, and `overdue` once it is: a dictionary (RFC 9651), `due="2029-07-05", overdue`. Numbered editions never say `overdue`. */
+                    "Content-Review"?: string;
+                    /** @description There where it is a translation: of which edition, whether that has been left behind and whether it was withdrawn: `source="en/3", stale, withdrawn`. Numbered editions say the source only. */
+                    "Content-Translation"?: string;
+                    /** @description The digest of the bytes sent. Send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description Since when this is what readers get. */
+                    "Last-Modified"?: string;
+                    /** @description Where the live document (`original`), its past by `Accept-Datetime` (`timegate`) and the list of its times (`timemap`) are: Memento, RFC 7089. */
+                    Link?: string;
+                    /** @description There where a time was asked for: since when this was what readers got. */
+                    "Memento-Datetime"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScorecardShape"];
+                };
+            };
+            /** @description The client holds these bytes already. */
+            304: {
+                headers: {
+                    /** @description How long, and where, this may be kept. */
+                    "Cache-Control"?: string;
+                    /** @description The documents inside, so that a CDN can purge by tag. */
+                    "Cache-Tag"?: string;
+                    /** @description The locale of the answer. */
+                    "Content-Language"?: string;
+                    /** @description There where the edition was called back since: `severity="critical", id="…"`. Nobody should go on showing it. */
+                    "Content-Recall"?: string;
+                    /** @description When the next review is due, and `overdue` once it is: a dictionary (RFC 9651), `due="2029-07-05", overdue`. Numbered editions never say `overdue`. */
+                    "Content-Review"?: string;
+                    /** @description There where it is a translation: of which edition, whether that has been left behind and whether it was withdrawn: `source="en/3", stale, withdrawn`. Numbered editions say the source only. */
+                    "Content-Translation"?: string;
+                    /** @description The digest of the bytes sent. Send it back as `If-None-Match`. */
+                    ETag?: string;
+                    /** @description Since when this is what readers get. */
+                    "Last-Modified"?: string;
+                    /** @description Where the live document (`original`), its past by `Accept-Datetime` (`timegate`) and the list of its times (`timemap`) are: Memento, RFC 7089. */
+                    Link?: string;
+                    /** @description There where a time was asked for: since when this was what readers got. */
+                    "Memento-Datetime"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A parameter is unknown, repeated or malformed; `errors` names each. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key is missing, or no good: unknown, expired, revoked, or its partner is closed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope that this takes, or a page calls that may not use it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `Accept` fits nothing that is here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was withdrawn: why, and where to go instead. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WithdrawnProblem"];
                 };
             };
             /** @description Any other failure, such as 429 or 500. */

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,10 +24,11 @@ from tests.triage.core.oracle import tell
 from tests.triage.core.strategies import NAMES, expressions, scores
 from triage.core.checks import list_problems
 from triage.core.checks.satisfiable import is_satisfiable
+from triage.core.checks.shadows import list_shadowed_rules
 from triage.core.expressions import Expression, parse, render
 from triage.core.facts import Facts, Presence, Sex
 from triage.core.normal_form import normalise
-from triage.core.protocol import Cause, Protocol, Score
+from triage.core.protocol import Cause, Protocol, Score, ScoreItem
 
 FINDINGS = make_findings(["flag", "other", "mild"], red_flags=["flag"])
 RULES = [
@@ -62,6 +64,17 @@ def test_a_rule_says_where_it_comes_from(field: str, empty: Any, code: str) -> N
     bare = replace(protocol.rules[0], **{field: empty})
 
     assert list_codes(replace(protocol, rules=(bare, RULES[1]))) == [(code, "rules/raise")]
+
+
+def test_a_rule_is_not_to_be_reviewed_before_it_holds() -> None:
+    protocol = make_sound()
+    early = replace(protocol.rules[0], review_due=date(2026, 11, 21))
+    late = replace(protocol.rules[0], review_due=date(2026, 11, 22))
+
+    assert list_codes(replace(protocol, rules=(early, RULES[1]))) == [
+        ("review_due_too_early", "rules/raise")
+    ]
+    assert list_codes(replace(protocol, rules=(late, RULES[1]))) == []
 
 
 def test_a_group_without_members() -> None:
@@ -207,6 +220,100 @@ def test_the_same_rule_twice_however_it_is_written(text: str) -> None:
 
 def test_the_same_condition_at_another_urgency_is_another_rule() -> None:
     assert list_problems(make_sound(("twin", URGENT, "other and flag"))) == []
+
+
+SHADOWED = [
+    (EMERGENCY, "flag and other and mild", "raise"),
+    (EMERGENCY, "at_least(3, flag, other, mild)", "raise"),
+    (EMERGENCY, "flag and other and age_years > 5", "raise"),
+    (URGENT, "flag and other", "raise"),
+    (ROUTINE, "not (not flag or not other)", "raise"),
+]
+
+
+@pytest.mark.parametrize(("urgency", "text", "by"), SHADOWED)
+def test_a_rule_that_changes_no_answer_is_shadowed(urgency: Urgency, text: str, by: str) -> None:
+    pairs = list_shadowed_rules(make_sound(("r", urgency, text)))
+
+    assert [(rule.id, other.id) for rule, other in pairs] == [("r", by)]
+
+
+@pytest.mark.parametrize(
+    ("urgency", "text"),
+    [
+        (EMERGENCY, "flag"),
+        (EMERGENCY, "flag and mild"),
+        (EMERGENCY, "mild and not mild"),
+        (URGENT, "other and mild"),
+        (SELF_CARE, "mild and not flag and other"),
+    ],
+)
+def test_a_rule_that_can_change_an_answer_is_not(urgency: Urgency, text: str) -> None:
+    shadowed = {rule.id for rule, _ in list_shadowed_rules(make_sound(("r", urgency, text)))}
+
+    assert "r" not in shadowed
+
+
+def test_of_two_rules_for_the_same_people_the_later_one_is_shadowed() -> None:
+    rules = [("b", URGENT, "mild or (mild and other)"), ("a", URGENT, "mild")]
+
+    pairs = list_shadowed_rules(make_sound(*rules))
+
+    assert [(rule.id, other.id) for rule, other in pairs] == [("b", "a")]
+
+
+def test_a_shadowed_rule_is_a_fault_only_where_it_adds_nothing() -> None:
+    bare = make_rule("r", EMERGENCY, "flag and other and mild")
+    own = replace(bare, references=("other-2021",))
+    lower = replace(bare, urgency=URGENT)
+
+    assert list_codes(make_protocol([*RULES, bare], FINDINGS, gates=("flag",))) == [
+        ("shadowed_rule", "rules/r")
+    ]
+    assert list_codes(make_protocol([*RULES, own], FINDINGS, gates=("flag",))) == []
+    assert list_codes(make_protocol([*RULES, lower], FINDINGS, gates=("flag",))) == []
+
+
+PARTIAL = replace(
+    make_score("partial", {"other": 1, "flag": 1}),
+    items=(
+        *make_score("partial", {"other": 1, "flag": 1}).items,
+        ScoreItem("measured", "measured by somebody", None, 2),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["partial < 1", "partial <= 1", "not partial >= 1", "not partial > 0", "partial == 0"],
+)
+def test_a_low_score_says_nothing_where_items_cannot_be_asked_for(text: str) -> None:
+    codes = list_codes(make_sound(("r", ROUTINE, f"mild and {text}"), scores=(PARTIAL,)))
+
+    assert ("score_not_complete", "rules/r") in codes
+
+
+@pytest.mark.parametrize(
+    "text", ["partial >= 1", "partial > 0", "not partial < 1", "not (not partial >= 2 or mild)"]
+)
+def test_reaching_a_number_says_something_all_the_same(text: str) -> None:
+    codes = list_codes(make_sound(("r", ROUTINE, text), scores=(PARTIAL,)))
+
+    assert "score_not_complete" not in [code for code, _ in codes]
+
+
+def test_a_low_value_of_a_whole_score_says_something() -> None:
+    whole = make_score("whole", {"mild": 1, "other": 1})
+
+    assert list_codes(make_sound(("r", ROUTINE, "mild and whole < 2"), scores=(whole,))) == []
+
+
+def test_an_earlier_contact_must_stand_for_a_finding_that_raises() -> None:
+    fitting = list_codes(make_sound(repeat_contact="other"))
+    idle = list_codes(make_sound(repeat_contact="mild"))
+
+    assert fitting == []
+    assert idle == [("repeat_contact_without_rule", "repeat_contact")]
 
 
 def test_every_problem_has_a_message_and_a_hint() -> None:

@@ -5,9 +5,11 @@ such faults is not built, and its `ProtocolError` carries them as the same kind 
 """
 
 from triage.core.checks.groups import list_group_problems
+from triage.core.checks.incomplete_scores import list_incomplete_score_problems
 from triage.core.checks.logic import list_logic_problems
 from triage.core.checks.provenance import list_provenance_problems
 from triage.core.checks.red_flags import list_red_flag_problems
+from triage.core.checks.shadows import list_shadow_problems
 from triage.core.checks.usage import list_usage_problems
 from triage.core.problems import ProtocolProblem
 from triage.core.protocol import Protocol
@@ -21,6 +23,8 @@ def list_problems(protocol: Protocol) -> list[ProtocolProblem]:
         *list_provenance_problems(protocol),
         *list_group_problems(protocol),
         *list_logic_problems(protocol),
+        *list_shadow_problems(protocol),
+        *list_incomplete_score_problems(protocol),
         *list_red_flag_problems(protocol),
         *list_usage_problems(protocol),
     ]

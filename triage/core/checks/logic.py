@@ -40,7 +40,7 @@ def _list_duplicates(forms: dict[Rule, NormalForm]) -> Iterator[ProtocolProblem]
     """The same condition at the same urgency, in whatever order it is written."""
     groups = defaultdict(list)
     for rule, form in forms.items():
-        groups[rule.urgency, repr(_sort(form))].append(rule.id)
+        groups[rule.urgency, repr(sort_parts(form))].append(rule.id)
     for names in groups.values():
         first, *others = sorted(names)
         for name in others:
@@ -48,9 +48,10 @@ def _list_duplicates(forms: dict[Rule, NormalForm]) -> Iterator[ProtocolProblem]
             yield ProtocolProblem("duplicate_rule", message, hint, f"rules/{name}")
 
 
-def _sort(form: NormalForm) -> NormalForm:
+def sort_parts(form: NormalForm) -> NormalForm:
+    """The same condition with its parts in one order, however it was written."""
     if not isinstance(form, Threshold) or not form.parts:
         return form
-    pairs = zip((_sort(part) for part in form.parts), form.weights, strict=True)
+    pairs = zip((sort_parts(part) for part in form.parts), form.weights, strict=True)
     parts, weights = zip(*sorted(pairs, key=repr), strict=True)
     return Threshold(tuple(parts), tuple(weights), form.least)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from triage.core.parts import Rule
 from triage.core.problems import ProtocolProblem
 from triage.core.protocol import Protocol
 
@@ -19,8 +20,17 @@ DEMANDS = (
 
 
 def list_provenance_problems(protocol: Protocol) -> Iterator[ProtocolProblem]:
-    """One problem for each field a rule leaves empty."""
+    """One problem for each field a rule leaves empty, and for dates that contradict each other."""
     for rule in protocol.rules:
         for field, code, message, hint in DEMANDS:
             if not getattr(rule, field):
                 yield ProtocolProblem(code, f"{rule.id} {message}", hint, f"rules/{rule.id}")
+        yield from _list_date_problems(rule)
+
+
+def _list_date_problems(rule: Rule) -> Iterator[ProtocolProblem]:
+    since, until = rule.effective_from, rule.review_due
+    if since and until and until < since:
+        message = f"{rule.id} is to be reviewed on {until}, before it holds ({since})"
+        hint = "set review_due to a day after effective_from"
+        yield ProtocolProblem("review_due_too_early", message, hint, f"rules/{rule.id}")

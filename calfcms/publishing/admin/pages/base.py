@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -48,6 +48,11 @@ class DocumentPage(TemplateView):
         """Whether this person may open it."""
         return bool(user.is_active and user.has_perm(f"publishing.{cls.right}"))
 
+    @classmethod
+    def fits(cls, document: Document) -> bool:  # noqa: ARG003
+        """Whether there is such a page of this document. Of every document by default."""
+        return True
+
     @property
     def person(self) -> User:
         """Who is looking."""
@@ -60,6 +65,8 @@ class DocumentPage(TemplateView):
         if not self.may_open(request.user):
             raise PermissionDenied
         self.document = get_object_or_404(Document, pk=kwargs["document_id"])
+        if not self.fits(self.document):
+            raise Http404
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponse:
@@ -107,7 +114,7 @@ class DocumentPage(TemplateView):
                 "is_current": isinstance(self, page),
             }
             for page in list_pages()
-            if page.in_navigation and page.may_open(self.request.user)
+            if page.in_navigation and page.fits(self.document) and page.may_open(self.request.user)
         ]
         edit_url = get_edit_url(self.document)
         if edit_url and self.request.user.has_perm("publishing.edit_draft"):

@@ -7,6 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from calfcms.publishing.acceptances import digest_list, list_acceptances
+from calfcms.publishing.actions.accept_problems import (
+    accept_problems,
+    list_acceptable_problems,
+    list_accepter_problems,
+)
 from calfcms.publishing.actions.comment import comment
 from calfcms.publishing.actions.resolve_comment import resolve_comment
 from calfcms.publishing.actions.sign_off import list_signer_problems, sign_off
@@ -21,12 +27,14 @@ from calfcms.publishing.review_sheet import (
     list_addresses,
     read_review_sheet,
 )
+from calfcms.publishing.selectors import get_live_edition
 from calfcms.publishing.sources import Source, compare_sources, find_source_of_digest
 
 _RIGHTS = {
     "comment": "comment",
     "resolve": "comment",
     "enter": "sign_off",
+    "accept": "sign_off",
     Decision.APPROVED.value: "sign_off",
     Decision.CHANGES_REQUESTED.value: "sign_off",
 }
@@ -50,6 +58,8 @@ class ReviewPage(DocumentPage):
             return self._comment(request)
         if do == "resolve":
             return self._resolve(request)
+        if do == "accept":
+            return self._accept(request)
         if do == "enter":  # the first button of the form: what a browser presses for Enter
             raise refuse(
                 "not_signed",
@@ -73,6 +83,7 @@ class ReviewPage(DocumentPage):
             "addresses": list_addresses(self.document, sheet.draft.content),
             "may_comment": self.person.has_perm("publishing.comment"),
             **self._describe_signing(sheet),
+            **self._describe_acceptance(sheet),
             **self._describe_what_changed_meanwhile(sheet),
         }
 
@@ -109,6 +120,34 @@ class ReviewPage(DocumentPage):
         if decision == Decision.APPROVED:
             return self.done("You signed exactly this wording. It can be published now.")
         return self.done("You asked for changes. The editors see what you wrote.")
+
+    def _accept(self, request: HttpRequest) -> HttpResponse:
+        accept_problems(
+            document=self.document,
+            list_digest=request.POST.get("list_digest", ""),
+            reason=read_text(request, "reason"),
+            by=self.person,
+            at=timezone.now(),
+        )
+        return self.done("You answer for exactly this list. It no longer stands in the way.")
+
+    def _describe_acceptance(self, sheet: ReviewSheet) -> dict[str, Any]:
+        """The problems that a second clinician may answer for, and the form for whoever may."""
+        listed = list_acceptable_problems(self.document, sheet.draft) if sheet.is_asked else []
+        if not listed:
+            return {"acceptable": []}
+        digest = digest_list(sheet.draft.content_digest, get_live_edition(self.document), listed)
+        profile = ReviewerProfile.objects.filter(user=self.person).first()
+        return {
+            "acceptable": listed,
+            "list_digest": digest,
+            "acceptances": list_acceptances(self.document, digest),
+            "may_accept": self.person.has_perm("publishing.sign_off"),
+            "accept_hindrances": list_accepter_problems(
+                self.document, sheet.draft, by=self.person, profile=profile, at=timezone.now()
+            ),
+            "typed_reason": self.request.POST.get("reason", "") if self.refused else "",
+        }
 
     def _describe_signing(self, sheet: ReviewSheet) -> dict[str, Any]:
         may_sign = self.person.has_perm("publishing.sign_off")

@@ -1,0 +1,6 @@
+"""The admin's pages for protocols. They read, and call actions to write."""
+
+from calfcms.publishing.admin.pages import add_page
+from triage.admin.scorecard import ScorecardPage
+
+add_page(ScorecardPage)
