@@ -19,6 +19,7 @@ from tests.triage.core.strategies import (
     finding_expressions,
     scores,
 )
+from triage.core.circuits import BOTH, FALSE, OPEN, TRUE
 from triage.core.compiled import compile_protocol
 from triage.core.expressions import (
     And,
@@ -31,7 +32,6 @@ from triage.core.expressions import (
 )
 from triage.core.facts import Facts, Presence
 from triage.core.interpret import interpret
-from triage.core.lanes import HERE
 from triage.core.protocol import Score
 from triage.core.truth import Truth
 
@@ -44,8 +44,8 @@ def compute(node: Expression, known: Facts, defined: tuple[Score, ...] = ()) -> 
     """By the compiled form."""
     protocol = make_protocol([make_rule("rule", ROUTINE, node)], LISTED, scores=defined)
     compiled = compile_protocol(protocol)
-    must, could, _ = compiled.raising_rules[0].circuit(compiled.table.read(known).literals)
-    return T if must & HERE else U if could & HERE else F
+    value = compiled.raising_rules[0].circuit(compiled.table.read(known).values, BOTH)
+    return {TRUE: T, OPEN: U, FALSE: F}[value]
 
 
 @pytest.mark.parametrize(
@@ -174,17 +174,18 @@ def test_fhirpath_finds_the_same(node: Expression, answers: dict[str, Presence])
 
 @given(expressions, scores(), facts())
 @settings(max_examples=40)
-def test_a_lane_shows_what_one_flipped_answer_would_give(
+def test_a_world_shows_what_one_flipped_answer_would_give(
     node: Expression, defined: tuple[Score, ...], known: Facts
 ) -> None:
     protocol = make_protocol([make_rule("rule", ROUTINE, node)], LISTED, scores=defined)
     compiled = compile_protocol(protocol)
+    table = compiled.table
 
-    must, could, _ = compiled.raising_rules[0].circuit(compiled.table.read(known).literals)
+    worlds = compiled.raising_rules[0].circuit(table.flip(table.read(known)), table.everything)
 
     opposite = {Presence.PRESENT: Presence.ABSENT, Presence.ABSENT: Presence.PRESENT}
     for name, value in known.findings.items():
-        flipped = replace(known, findings={**known.findings, name: opposite.get(value, value)})
-        lane = compiled.table.finding_bits[name]
-        expected = T if must & lane else U if could & lane else F
-        assert compute(node, flipped, defined) is expected
+        if value in opposite:
+            flipped = replace(known, findings={**known.findings, name: opposite[value]})
+            is_true = compute(node, flipped, defined) is T
+            assert bool(worlds & table.finding_bits[name]) is is_true
