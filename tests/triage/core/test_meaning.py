@@ -17,6 +17,7 @@ from tests.triage.core.strategies import (
     expressions,
     facts,
     finding_expressions,
+    read_once_expressions,
     scores,
 )
 from triage.core.circuits import BOTH, FALSE, OPEN, TRUE
@@ -101,19 +102,6 @@ def test_the_compiled_form_agrees_with_the_definition_and_with_an_independent_re
 
     assert compute(node, known, defined) is meaning
     assert TRUTHS[tell(node, protocol, known)] is meaning
-
-
-@st.composite
-def read_once_expressions(draw: st.DrawFn) -> Expression:
-    """Each finding occurs once: then Kleene's logic says exactly what all completions agree on."""
-    nodes: list[Expression] = [FindingRef(name) for name in draw(st.permutations(NAMES))]
-    while len(nodes) > 1:
-        size = draw(st.integers(2, 3))
-        taken, nodes = tuple(nodes[:size]), nodes[size:]
-        joins: list[Expression] = [And(taken), Or(taken), AtLeast(2, taken)]
-        joined = draw(st.sampled_from(joins))
-        nodes.append(Not(joined) if draw(st.booleans()) else joined)
-    return nodes[0]
 
 
 @given(read_once_expressions(), facts())
