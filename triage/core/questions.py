@@ -180,5 +180,5 @@ def _find_title(outlook: Outlook, tier: Tier, bit: int) -> str:
     return next(
         rule.rule.title
         for rule, _, _ in tier.prospects
-        if list_waits(outlook, rule, tier.sight) & bit
+        if rule.findings & bit and list_waits(outlook, rule, tier.sight) & bit
     )
