@@ -9,7 +9,7 @@ RECORD := var/databases-tested.txt
 # Two processes, each with a database of its own; a file's tests stay together, slow files first.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test check test-sqlite test-postgresql test-browser test-long format lock openapi promise client screenshots
+.PHONY: run test check test-sqlite test-postgresql test-browser test-long format lock openapi promise client screenshots mutants
 
 run: .venv/.run
 	@CALFCMS_LOCAL=1 $(BIN)/python manage.py run_locally
@@ -41,6 +41,11 @@ test-long: .venv/.test
 # How pages look and behave in Chromium, one by one; the whole story of a page is in `make test`.
 test-browser: .venv/.test
 	$(PYTEST) -m browser $(ARGS)
+
+# Whether the tests of the triage core notice when its code is changed. Takes hours; see docs/mutation.md.
+mutants: .venv/.test
+	nice $(BIN)/mutmut run --max-children 1 $(ARGS)
+	$(BIN)/mutmut results
 
 format: .venv/.test
 	$(BIN)/ruff check --fix .

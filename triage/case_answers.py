@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from calfcms.urgency import Urgency
-from triage.core.evaluate import decide_urgency
 from triage.core.facts import Facts, Presence, Sex
 from triage.core.protocol import Protocol
+from triage.core.shortcut import decide_urgency
 
 HAZARDOUS_DISTANCE = 2
 """So many levels below what was expected is an error that can cost a life."""

@@ -9,7 +9,8 @@ from tests.triage.case_files import list_cases, read_definition, read_protocol
 from tests.triage.examples import CASES, DRAFT, change_part, drop_part, make_case_set, make_content
 from triage.case_changes import ChangedAnswer, describe_findings, list_changed_answers
 from triage.compilation import CompilationError
-from triage.core.evaluate import decide_urgency, evaluate
+from triage.core.evaluate import evaluate
+from triage.core.shortcut import decide_urgency
 
 ALL = make_case_set(*CASES.values())
 WITHOUT_SMOKE = change_part("rules", "smoke_seen", urgency="routine")

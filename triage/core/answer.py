@@ -6,16 +6,7 @@ references behind their keys, and which red flags are on pages that are live.
 
 from typing import Any
 
-from triage.core.evaluation import (
-    Evaluation,
-    Match,
-    NearMiss,
-    NextQuestion,
-    NotExcluded,
-    PartialScore,
-    PossibleCause,
-    Withheld,
-)
+from triage.core.evaluation import Evaluation, Match, NextQuestion
 from triage.core.parts import Conflict
 from triage.core.wording import Speaker
 
@@ -31,12 +22,48 @@ def to_answer(evaluation: Evaluation, *, speaker: Speaker = Speaker.SELF) -> Jso
             "best_case": evaluation.range.best_case.value,
             "worst_case": evaluation.range.worst_case.value,
         },
-        "withheld": [_write_withheld(entry) for entry in evaluation.withheld],
+        "withheld": [
+            {"urgency": urgency.value, "because": list(because)}
+            for urgency, because in evaluation.withheld
+        ],
         "matched": [_write_match(entry) for entry in evaluation.matched],
-        "not_excluded": [_write_not_excluded(entry) for entry in evaluation.not_excluded],
-        "near_misses": [_write_near_miss(entry) for entry in evaluation.near_misses],
-        "possible_causes": [_write_cause(entry) for entry in evaluation.possible_causes],
-        "scores": [_write_score(entry) for entry in evaluation.scores],
+        "not_excluded": [
+            {
+                "rule": rule.id,
+                "urgency": rule.urgency.value,
+                "title": rule.title,
+                "missing": list(missing),
+            }
+            for rule, missing in evaluation.not_excluded
+        ],
+        "near_misses": [
+            {"rule": rule.id, "title": rule.title, "blocked_by": {finding: value.value}}
+            for rule, finding, value in evaluation.near_misses
+        ],
+        "possible_causes": [
+            {
+                "name": cause.name,
+                "condition": cause.condition,
+                "likelihood": likelihood.value,
+                "supporting": list(supporting),
+                "opposing": list(opposing),
+                "unknown": list(unknown),
+            }
+            for cause, likelihood, supporting, opposing, unknown in evaluation.possible_causes
+        ],
+        "scores": [
+            {
+                "id": score.id,
+                "title": score.title,
+                "known": known,
+                "of": of,
+                "min": low,
+                "max": high,
+                "note": score.note,
+                "references": list(score.references),
+            }
+            for score, known, of, low, high in evaluation.scores
+        ],
         "next_questions": [_write_question(entry, speaker) for entry in evaluation.next_questions],
         "conflicts": [_write_conflict(entry) for entry in evaluation.conflicts],
         "safety_net": list(evaluation.safety_net),
@@ -51,10 +78,6 @@ def _write_disposition(evaluation: Evaluation) -> Json:
         "advice": disposition.advice,
         "call": evaluation.call,
     }
-
-
-def _write_withheld(entry: Withheld) -> Json:
-    return {"urgency": entry.urgency.value, "because": list(entry.because)}
 
 
 def _write_match(entry: Match) -> Json:
@@ -72,46 +95,8 @@ def _write_match(entry: Match) -> Json:
     }
 
 
-def _write_not_excluded(entry: NotExcluded) -> Json:
-    rule = entry.rule
-    return {
-        "rule": rule.id,
-        "urgency": rule.urgency.value,
-        "title": rule.title,
-        "missing": list(entry.missing),
-    }
-
-
-def _write_near_miss(entry: NearMiss) -> Json:
-    return {
-        "rule": entry.rule.id,
-        "title": entry.rule.title,
-        "blocked_by": {entry.finding: entry.value.value},
-    }
-
-
-def _write_cause(entry: PossibleCause) -> Json:
-    return {
-        "name": entry.cause.name,
-        "condition": entry.cause.condition,
-        "likelihood": entry.likelihood.value,
-        "supporting": list(entry.supporting),
-        "opposing": list(entry.opposing),
-        "unknown": list(entry.unknown),
-    }
-
-
-def _write_score(entry: PartialScore) -> Json:
-    return {
-        "id": entry.score.id,
-        "title": entry.score.title,
-        "known": entry.known,
-        "of": entry.of,
-        "min": entry.low,
-        "max": entry.high,
-        "note": entry.score.note,
-        "references": list(entry.score.references),
-    }
+def _write_conflict(entry: Conflict) -> Json:
+    return {"findings": list(entry.findings), "read_as": entry.read_as}
 
 
 def _write_question(entry: NextQuestion, speaker: Speaker) -> Json:
@@ -123,7 +108,3 @@ def _write_question(entry: NextQuestion, speaker: Speaker) -> Json:
         "why": entry.why,
         "could_change_to": entry.could_change_to.value,
     }
-
-
-def _write_conflict(entry: Conflict) -> Json:
-    return {"findings": list(entry.findings), "read_as": entry.read_as}

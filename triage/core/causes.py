@@ -2,19 +2,17 @@
 urgency.
 """
 
-from triage.core.compiled import CompiledCause, CompiledProtocol, CompiledRule
+from triage.core.circuits import BOTH, FALSE, OPEN, TRUE, Values
+from triage.core.compiled import CompiledCause, CompiledProtocol, CompiledRule, NamedPlaces
 from triage.core.evaluation import Likelihood, PossibleCause
-from triage.core.lanes import HERE
-from triage.core.matches import list_names
 from triage.core.reading import Reading
-from triage.core.truth import Truth
 
 LIKELY_FROM = 2
 """Supporting findings more than opposing ones. Two, because most single findings fit many causes.
 """
 
-ORDER = {likelihood: position for position, likelihood in enumerate(Likelihood)}
-TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
+LIKELIHOODS = tuple(Likelihood)
+LIKELY, POSSIBLE, LESS_LIKELY = range(len(LIKELIHOODS))
 
 
 def list_possible_causes(
@@ -24,61 +22,46 @@ def list_possible_causes(
     by id.
     """
     suspects = {name.lower() for rule in true_rules for name in rule.rule.suspects}
-    present, known = reading.answers.present, reading.answers.known
-    weighed = [
-        _weigh(cause, reading, cause.suspected_as in suspects)
-        for cause in compiled.causes
-        if cause.supporting_bits & present
-        or cause.required_facts & known
-        or cause.suspected_as in suspects
-    ]
-    return tuple(sorted((cause for cause in weighed if cause), key=_order))
+    present, known, values = reading.answers.present, reading.answers.known, reading.answers.values
+    weighed = []
+    for cause in compiled.causes:
+        supporting = cause.supporting_bits & present
+        is_suspected = cause.suspected_as in suspects
+        if not (supporting or is_suspected or cause.required_facts & known):
+            continue
+        required = cause.required(values, BOTH) if cause.required else None
+        is_pointed_at = required == TRUE or (supporting and required != FALSE)
+        if is_pointed_at or is_suspected:
+            weight = supporting.bit_count() - (cause.opposing_bits & present).bit_count()
+            rating = _rate(weight, required, is_suspected)
+            weighed.append((rating, -weight, cause.cause.id, cause))
+    weighed.sort()
+    return tuple([_show(cause, rating, reading) for rating, _, _, cause in weighed])
 
 
-def _weigh(compiled: CompiledCause, reading: Reading, is_suspected: bool) -> PossibleCause | None:
-    """None where nothing points to the cause."""
-    supporting = compiled.supporting_bits & reading.answers.present
-    required = _tell_required(compiled, reading)
-    is_pointed_at = required is TRUE or (supporting and required is not FALSE)
-    if not is_pointed_at and not is_suspected:
-        return None
-    opposing = compiled.opposing_bits & reading.answers.present
-    likelihood = _rate(supporting.bit_count() - opposing.bit_count(), required, is_suspected)
-    unanswered = ~(reading.answers.present | reading.answers.absent)
+def _show(cause: CompiledCause, rating: int, reading: Reading) -> PossibleCause:
+    values, present = reading.answers.values, reading.answers.present
+    supporting, opposing = cause.supporting_bits & present, cause.opposing_bits & present
     return PossibleCause(
-        compiled.cause,
-        likelihood,
-        list_names(compiled.supporting, supporting),
-        list_names(compiled.opposing, opposing),
-        list_names(compiled.names, unanswered),
+        cause.cause,
+        LIKELIHOODS[rating],
+        _list_present(cause.supporting, values) if supporting else (),
+        _list_present(cause.opposing, values) if opposing else (),
+        tuple([name for name, place in cause.names if values[place] == OPEN]),
     )
 
 
-def _tell_required(compiled: CompiledCause, reading: Reading) -> Truth | None:
-    """None where nothing is required."""
-    if compiled.required is None:
-        return None
-    must, could, _ = compiled.required(reading.answers.literals)
-    if must & HERE:
-        return TRUE
-    return UNKNOWN if could & HERE else FALSE
+def _list_present(names: NamedPlaces, values: Values) -> tuple[str, ...]:
+    return tuple([name for name, place in names if values[place] == TRUE])
 
 
-def _rate(weight: int, required: Truth | None, is_suspected: bool) -> Likelihood:
+def _rate(weight: int, required: int | None, is_suspected: bool) -> int:
     """A cause that a true rule suspects is at least possible, so that the answer never contradicts
     itself.
     """
-    is_settled = required is None or required is TRUE
+    is_settled = required is None or required == TRUE
     if is_settled and weight >= LIKELY_FROM:
-        return Likelihood.LIKELY
+        return LIKELY
     if is_suspected or weight >= (0 if is_settled else 1):
-        return Likelihood.POSSIBLE
-    return Likelihood.LESS_LIKELY
-
-
-def _order(cause: PossibleCause) -> tuple[int, int, str]:
-    return (
-        ORDER[cause.likelihood],
-        len(cause.opposing) - len(cause.supporting),
-        cause.cause.id,
-    )
+        return POSSIBLE
+    return LESS_LIKELY

@@ -18,14 +18,14 @@ each other.
 
 from dataclasses import dataclass
 
+from triage.core.circuits import OPEN, TRUE, Values
 from triage.core.expressions import FindingRef
-from triage.core.lanes import HERE, Literals
 from triage.core.literals import LiteralTable
 from triage.core.normal_form import Literal
 from triage.core.parts import Conflict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CompiledConflict:
     conflict: Conflict
     findings: int
@@ -34,8 +34,8 @@ class CompiledConflict:
     asserted: tuple[int, ...]
     """The places of the findings."""
 
-    denied_others: tuple[int, ...]
-    """The places of `not b` for each finding but the one that is believed."""
+    denied_others: tuple[tuple[int, int], ...]
+    """The place of `not b`, and b's bit, for each finding but the one that is believed."""
 
 
 def compile_conflict(conflict: Conflict, table: LiteralTable) -> CompiledConflict:
@@ -43,24 +43,48 @@ def compile_conflict(conflict: Conflict, table: LiteralTable) -> CompiledConflic
         conflict,
         sum(table.finding_bits[name] for name in conflict.findings),
         tuple(table.places[Literal(FindingRef(name), True)] for name in conflict.findings),
-        tuple(table.places[Literal(FindingRef(name), False)] for name in conflict.others),
+        tuple(
+            (table.places[Literal(FindingRef(name), False)], table.finding_bits[name])
+            for name in conflict.others
+        ),
     )
 
 
-def read_cautiously(
-    as_answered: Literals, conflicts: tuple[CompiledConflict, ...], everywhere: int
-) -> Literals:
+@dataclass(slots=True)
+class Cautious:
     """The literals as rules that raise should read them."""
-    literals = as_answered.copy()
+
+    values: Values
+    doubts: dict[int, int]
+    """By the place of `not b`, the facts it waits for as far as they are unknown."""
+
+
+def read_cautiously(
+    values: Values, present: int, absent: int, conflicts: tuple[CompiledConflict, ...]
+) -> Cautious:
+    """A conflict of which one finding is absent changes nothing: there is no contradiction."""
+    values = values.copy()
+    doubts: dict[int, int] = {}
     for conflict in conflicts:
-        must, could, unsettled = everywhere, everywhere, 0
-        for place in conflict.asserted:
-            must &= as_answered[place][0]
-            could &= as_answered[place][1]
-            unsettled |= as_answered[place][2]
-        for place in conflict.denied_others if could else ():
-            denied = literals[place]
-            must_not, could_not = denied[0] | must, denied[1] | could
-            is_open = (must_not ^ could_not) & HERE
-            literals[place] = must_not, could_not, (denied[2] | unsettled) if is_open else 0
-    return literals
+        findings = conflict.findings
+        if findings & absent:
+            for place, bit in conflict.denied_others:
+                doubts[place] = doubts.get(place, 0) | bit
+        else:
+            value = OPEN if findings & ~present else TRUE
+            for place, _ in conflict.denied_others:
+                doubts[place] = doubts.get(place, 0) | findings
+                values[place] |= value
+    return Cautious(values, doubts)
+
+
+def read_flips_cautiously(flips: Values, conflicts: tuple[CompiledConflict, ...]) -> Values:
+    """The same for worlds of which each has one answer the other way round."""
+    values = flips.copy()
+    for conflict in conflicts:
+        together = flips[conflict.asserted[0]]
+        for place in conflict.asserted[1:]:
+            together &= flips[place]
+        for place, _ in conflict.denied_others:
+            values[place] |= together
+    return values

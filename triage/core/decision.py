@@ -9,7 +9,7 @@ from triage.core.judgement import Judgement
 from triage.core.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Decision:
     urgency: Urgency
     range: UrgencyRange
@@ -65,5 +65,5 @@ def _decide_routine(
 
 def _find_worst(urgency: Urgency, raising: Judgement) -> Urgency:
     """The most urgent rule that is not false, if above."""
-    highest = raising.open[0][0].rule.urgency if raising.open else urgency
+    highest = raising.open[0].rule.urgency if raising.open else urgency
     return max(urgency, highest, key=lambda level: level.rank)

@@ -1,6 +1,5 @@
 """Findings in, urgency out: a pure function of a protocol and one person's facts."""
 
-from calfcms.urgency import Urgency
 from triage.core.causes import list_possible_causes
 from triage.core.compiled import compile_protocol
 from triage.core.decision import decide
@@ -41,28 +40,17 @@ def evaluate(protocol: Protocol, facts: Facts, *, region: str = GENERIC_REGION) 
         decision.range,
         decision.withheld,
         (
-            *list_matches(raising, reading.cautious, reading),
-            *list_matches(self_care, reading.answers.literals, reading),
+            *list_matches(raising, reading.cautious.values, reading),
+            *list_matches(self_care, reading.answers.values, reading),
         ),
-        tuple(list_not_excluded(raising, above)),
-        (*list_near_misses(raising, reading), *list_near_misses(self_care, reading)),
+        tuple(list_not_excluded(raising, reading, above)),
+        tuple(list_near_misses(compiled, reading, raising, self_care)),
         list_possible_causes(compiled, reading, [*raising.true, *self_care.true]),
         list_scores(compiled, reading.answers),
         list_next_questions(compiled, reading, decision, raising, self_care),
         reading.contradictions,
-        list_safety_net(compiled, reading, urgency, raising),
+        list_safety_net(compiled, reading, urgency),
     )
-
-
-def decide_urgency(protocol: Protocol, facts: Facts) -> Urgency:
-    """The urgency alone that `evaluate` answers; also for a draft that lacks its dispositions.
-
-    Raises `UnknownFinding`.
-    """
-    compiled = compile_protocol(protocol)
-    reading = read_facts(compiled, facts)
-    raising, self_care = judge_raising(compiled, reading), judge_self_care(compiled, reading)
-    return decide(compiled, reading, raising, self_care).urgency
 
 
 def get_region(protocol: Protocol, code: str) -> Region | None:

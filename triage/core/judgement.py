@@ -2,42 +2,40 @@
 
 from dataclasses import dataclass
 
+from triage.core.circuits import BOTH, OPEN, TRUE, Values
 from triage.core.compiled import CompiledProtocol, CompiledRule
-from triage.core.lanes import HERE, Literals
 from triage.core.reading import Reading
 
-RuleBits = tuple[CompiledRule, int]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Judgement:
-    """Rules that are true; open ones with the facts they still depend on; false ones with the
-    findings that, flipped alone, would make them true.
-    """
+    """Each in the order of the compiled protocol."""
 
     true: list[CompiledRule]
-    open: list[RuleBits]
-    false: list[RuleBits]
+    open: list[CompiledRule]
+    false: list[CompiledRule]
 
 
 def judge_raising(compiled: CompiledProtocol, reading: Reading) -> Judgement:
     """Every rule that can raise the urgency, highest urgency first."""
-    return _judge(compiled.raising_rules, reading.cautious, reading.answers.known)
+    return _judge(compiled.raising_rules, reading.cautious.values, reading.answers.known)
 
 
 def judge_self_care(compiled: CompiledProtocol, reading: Reading) -> Judgement:
     """The rules for self-care, by id."""
-    return _judge(compiled.self_care_rules, reading.answers.literals, reading.answers.known)
+    return _judge(compiled.self_care_rules, reading.answers.values, reading.answers.known)
 
 
-def _judge(rules: tuple[CompiledRule, ...], literals: Literals, known: int) -> Judgement:
-    true, undecided, false = [], [], []
+def _judge(rules: tuple[CompiledRule, ...], values: Values, known: int) -> Judgement:
+    true: list[CompiledRule] = []
+    undecided: list[CompiledRule] = []
+    false: list[CompiledRule] = []
     for rule in rules:
-        must, could, unsettled = rule.circuit(literals) if rule.facts & known else rule.untouched
-        if must & HERE:
+        value = rule.circuit(values, BOTH) if rule.facts & known else rule.untouched
+        if value == OPEN:
+            undecided.append(rule)
+        elif value == TRUE:
             true.append(rule)
-        elif could & HERE:
-            undecided.append((rule, unsettled))
         else:
-            false.append((rule, must))
+            false.append(rule)
     return Judgement(true, undecided, false)

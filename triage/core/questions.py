@@ -1,15 +1,29 @@
-"""What to ask next: answers that could move the disposition, the furthest move first."""
+"""What to ask next: answers that could move the disposition, the furthest move first.
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+Rules are taken by urgency, the highest first, as far as they are open, above the disposition and
+within reach (see `outlook`); what could allow self-care comes last. Among the findings that rules
+of one urgency wait for, red flags come first; then those of which one answer alone makes a rule
+true; then those that put most rules out of reach.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from calfcms.urgency import Urgency
-from triage.core.compiled import CompiledProtocol, NamedBits
+from triage.core.compiled import CompiledProtocol
 from triage.core.decision import Decision
 from triage.core.evaluation import NextQuestion
-from triage.core.judgement import Judgement, RuleBits
-from triage.core.parts import Finding
+from triage.core.facts import Facts
+from triage.core.judgement import Judgement
+from triage.core.outlook import (
+    Outlook,
+    Prospect,
+    Sight,
+    list_prospects,
+    list_waits,
+    look_ahead,
+)
 from triage.core.reading import Reading
 
 MAX_QUESTIONS = 5
@@ -20,15 +34,14 @@ WHY_CONTRADICTION = "Shows whether the answers fit together"
 
 
 @dataclass(slots=True)
-class Motive:
-    """Why to ask about one finding: a reason for each open rule that waits for it."""
+class Tier:
+    """Where answers could lead: through rules, or by findings to ask for another reason."""
 
-    reasons: list[str] = field(default_factory=list)
-    decides: bool = False
-    """Whether a yes alone makes one of those rules true."""
-
-
-Motives = dict[str, Motive]
+    urgency: Urgency
+    prospects: list[Prospect]
+    sight: Sight
+    others: int = 0
+    why: str = ""
 
 
 def list_next_questions(
@@ -38,67 +51,134 @@ def list_next_questions(
     raising: Judgement,
     self_care: Judgement,
 ) -> tuple[NextQuestion, ...]:
-    """Unknown findings not asked yet: nobody is asked on after an emergency, nor asked again after
-    "don't know". Age and sex are no findings; open rules list them as missing.
+    """Findings not asked yet: nobody is asked on after an emergency, nor asked again after "don't
+    know". Age and sex are no findings; open rules list them as missing.
     """
-    chosen: dict[str, NextQuestion] = {}
-    for urgency, motives in _list_tiers(compiled, reading, decision, raising, self_care):
-        for question in _rank(compiled, urgency, motives):
-            chosen.setdefault(question.finding.id, question)
-            if len(chosen) == MAX_QUESTIONS:
-                return tuple(chosen.values())
-    return tuple(chosen.values())
+    if decision.urgency is Urgency.EMERGENCY:
+        return ()
+    outlook = look_ahead(compiled, reading, _list_askable(compiled, reading.facts))
+    chosen: list[NextQuestion] = []
+    taken = 0
+    for tier in _list_tiers(compiled, reading, decision, outlook, raising, self_care):
+        for bit in _rank(compiled, outlook, tier, taken, MAX_QUESTIONS - len(chosen)):
+            taken |= bit
+            chosen.append(_word(compiled, outlook, tier, bit))
+        if len(chosen) == MAX_QUESTIONS:
+            break
+    return tuple(chosen)
+
+
+def _list_askable(compiled: CompiledProtocol, facts: Facts) -> int:
+    """The findings but those that age or sex rule out."""
+    askable = compiled.table.findings
+    for bit, limits in compiled.applicabilities:
+        if limits.is_ruled_out_by(facts):
+            askable &= ~bit
+    return askable
 
 
 def _list_tiers(
     compiled: CompiledProtocol,
     reading: Reading,
     decision: Decision,
+    outlook: Outlook,
     raising: Judgement,
     self_care: Judgement,
-) -> Iterator[tuple[Urgency, Motives]]:
-    """Where answers could lead, furthest up first; down to self-care last."""
+) -> Iterator[Tier]:
+    """The highest urgency first, down to self-care."""
     above = decision.urgency.rank
-    unasked = ~reading.answers.asked
-    open_above = [entry for entry in raising.open if entry[0].rank > above]
-    for urgency, rules in groupby(open_above, key=lambda entry: entry[0].rule.urgency):
-        yield urgency, _collect(rules, unasked)
+    open_above = [rule for rule in raising.open if rule.rank > above]
+    for _, rules in groupby(open_above, key=lambda rule: rule.rank):
+        same = list(rules)
+        prospects = list_prospects(compiled, outlook, same, outlook.raising)
+        yield Tier(same[0].rule.urgency, prospects, outlook.raising)
     if decision.urgency is Urgency.SELF_CARE:
-        rivals = unasked & reading.possible_contradictions
-        names = tuple(compiled.table.finding_bits.items())
-        yield Urgency.ROUTINE, _give(names, rivals, WHY_CONTRADICTION)
+        rivals = outlook.unasked & reading.possible_contradictions
+        yield Tier(Urgency.ROUTINE, [], outlook.raising, rivals, WHY_CONTRADICTION)
     elif decision.range.best_case is Urgency.SELF_CARE:
-        gates = _give(compiled.gates, unasked, WHY_GATE)
-        yield Urgency.SELF_CARE, _collect(self_care.open, unasked) | gates
+        yield from _list_self_care_tiers(compiled, reading, outlook, self_care)
 
 
-def _collect(rules: Iterable[RuleBits], unasked: int) -> Motives:
-    """The facts that open rules wait for, each with the titles of those rules."""
-    motives: Motives = {}
-    for rule, unsettled in rules:
-        wanted = unsettled & unasked
-        deciders = rule.deciders
-        for name, bit in rule.names:
-            if wanted & bit:
-                motive = motives.setdefault(name, Motive())
-                motive.reasons.append(rule.rule.title)
-                motive.decides |= bool(deciders & bit)
-    return motives
+def _list_self_care_tiers(
+    compiled: CompiledProtocol, reading: Reading, outlook: Outlook, self_care: Judgement
+) -> Iterator[Tier]:
+    """Gates, then the rules for self-care unless one is true already. Nothing where a gate was
+    asked and stays open: self-care can't be given any more.
+    """
+    gates = sum(bit for _, bit in compiled.gates if not bit & reading.answers.absent)
+    if gates & ~outlook.unasked:
+        return
+    sight = outlook.self_care
+    prospects = list_prospects(compiled, outlook, self_care.open, sight)
+    if self_care.true or prospects:
+        yield Tier(Urgency.SELF_CARE, [], sight, gates, WHY_GATE)
+    if not self_care.true:
+        yield Tier(Urgency.SELF_CARE, prospects, sight)
 
 
-def _give(names: NamedBits, bits: int, why: str) -> Motives:
-    return {name: Motive([why]) for name, bit in names if bit & bits}
+def _rank(
+    compiled: CompiledProtocol, outlook: Outlook, tier: Tier, taken: int, limit: int
+) -> Iterator[int]:
+    """Bits of findings, the best to ask first: those that settle a rule alone, then the others that
+    rules wait for.
+    """
+    decides = settles = 0
+    closing = Tally()
+    for _, deciding, closes in tier.prospects:
+        decides |= deciding
+        settles |= deciding | closes
+        closing.add(closes)
+    wishes = (compiled.red_flags, decides, *reversed(closing.planes))
+    first = (tier.others | settles) & ~taken
+    yield from _pick(first, wishes, limit)
+    if (limit := limit - first.bit_count()) > 0:
+        waits = 0
+        for rule, _, _ in tier.prospects:
+            waits |= list_waits(outlook, rule, tier.sight)
+        yield from _pick(waits & ~(taken | first), wishes, limit)
 
 
-def _rank(compiled: CompiledProtocol, urgency: Urgency, motives: Motives) -> Iterator[NextQuestion]:
-    """Red flags first, then answers that decide alone, then by how many open rules wait for it."""
-    findings = compiled.findings
-    askable = [(findings[name], motive) for name, motive in motives.items() if name in findings]
-    askable.sort(key=_order)
-    for finding, motive in askable:
-        yield NextQuestion(finding, finding.why or motive.reasons[0], urgency)
+def _pick(bits: int, wishes: tuple[int, ...], limit: int) -> Iterator[int]:
+    """One bit after the other: each time those left that fulfil the first wish, as far as there are
+    any; of these, those that fulfil the second; and so on, then the lowest.
+    """
+    for _ in range(min(limit, bits.bit_count())):
+        best = bits
+        for wish in wishes:
+            best = best & wish or best
+        best &= -best
+        bits ^= best
+        yield best
 
 
-def _order(pair: tuple[Finding, Motive]) -> tuple[bool, bool, int, str]:
-    finding, motive = pair
-    return not finding.red_flag, not motive.decides, -len(motive.reasons), finding.id
+class Tally:
+    """Counts how often each bit was added. The counts are binary numbers, one plane for a digit."""
+
+    def __init__(self) -> None:
+        self.planes: list[int] = []
+
+    def add(self, bits: int) -> None:
+        for position, plane in enumerate(self.planes):
+            if not bits:
+                return
+            self.planes[position], bits = plane ^ bits, plane & bits
+        if bits:
+            self.planes.append(bits)
+
+
+def _word(compiled: CompiledProtocol, outlook: Outlook, tier: Tier, bit: int) -> NextQuestion:
+    finding = compiled.findings[bit.bit_length() - 1]
+    why = finding.why or (tier.why if tier.others & bit else _find_title(outlook, tier, bit))
+    return NextQuestion(finding, why, tier.urgency)
+
+
+def _find_title(outlook: Outlook, tier: Tier, bit: int) -> str:
+    """The title of the rule that the answer could make true, of several preferably alone."""
+    for rule, decides, _ in tier.prospects:
+        if decides & bit:
+            return rule.rule.title
+    return next(
+        rule.rule.title
+        for rule, _, _ in tier.prospects
+        if rule.findings & bit and list_waits(outlook, rule, tier.sight) & bit
+    )

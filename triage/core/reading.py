@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 
 from triage.core.compiled import CompiledProtocol
-from triage.core.conflicts import read_cautiously
+from triage.core.conflicts import Cautious, read_cautiously
 from triage.core.facts import Facts
-from triage.core.lanes import Literals
 from triage.core.literals import Answers
 from triage.core.parts import Conflict
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
     """The facts as they were answered, and as rules that raise read them."""
 
+    facts: Facts
     answers: Answers
-    cautious: Literals
+    cautious: Cautious
     """The literals as rules that raise read them; see `conflicts`."""
 
     contradictions: tuple[Conflict, ...]
@@ -27,14 +27,14 @@ class Reading:
 
 def read_facts(compiled: CompiledProtocol, facts: Facts) -> Reading:
     """Refuses facts about findings that the protocol does not have."""
-    table = compiled.table
-    answers = table.read(facts)
+    answers = compiled.table.read(facts)
+    present, absent = answers.present, answers.absent
     made, possible = [], 0
     for entry in compiled.conflicts:
-        if not entry.findings & ~answers.present:
+        if not entry.findings & ~present:
             made.append(entry.conflict)
-        elif not entry.findings & answers.absent:
+        elif not entry.findings & absent:
             possible |= entry.findings
-    cautious = read_cautiously(answers.literals, compiled.conflicts, table.everywhere)
+    cautious = read_cautiously(answers.values, present, absent, compiled.conflicts)
     contradictions = tuple(sorted(made, key=lambda conflict: conflict.findings))
-    return Reading(answers, cautious, contradictions, possible)
+    return Reading(facts, answers, cautious, contradictions, possible)

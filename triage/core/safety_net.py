@@ -3,8 +3,7 @@ and how soon to act on them.
 """
 
 from calfcms.urgency import Urgency
-from triage.core.compiled import CompiledProtocol, CompiledRule
-from triage.core.judgement import Judgement
+from triage.core.compiled import CompiledProtocol
 from triage.core.reading import Reading
 
 MAX_SIGNS = 6
@@ -12,31 +11,21 @@ MAX_SIGNS = 6
 
 
 def list_safety_net(
-    compiled: CompiledProtocol, reading: Reading, urgency: Urgency, raising: Judgement
+    compiled: CompiledProtocol, reading: Reading, urgency: Urgency
 ) -> tuple[str, ...]:
     """The most urgent first; among equals those that one sign alone sets off, which are easiest to
-    watch for, then those that share most with what the person has.
+    watch for, then those that share most with what the person has. A rule above the urgency has
+    not fired, or the urgency were higher.
     """
     if urgency is Urgency.EMERGENCY:
         return ()
-    above = urgency.rank
-    unfired = [rule for rule, _ in (*raising.open, *raising.false) if rule.rank > above]
-    unfired.sort(
-        key=lambda rule: (
-            -rule.rank,
-            not rule.deciders,
-            -(rule.findings & reading.answers.present).bit_count(),
-            rule.rule.id,
-        )
-    )
-    headlines = {entry.urgency: entry.headline for entry in compiled.protocol.dispositions}
+    above, present = urgency.rank, reading.answers.present
     signs: dict[str, None] = {}
-    for rule in unfired:
-        signs[_word(rule, headlines)] = None
-        if len(signs) == MAX_SIGNS:
+    for group in compiled.signs:
+        if group[0].rank <= above:
             break
+        for rule in sorted(group, key=lambda rule: -(rule.findings & present).bit_count()):
+            signs[rule.sign] = None
+            if len(signs) == MAX_SIGNS:
+                return tuple(signs)
     return tuple(signs)
-
-
-def _word(rule: CompiledRule, headlines: dict[Urgency, str]) -> str:
-    return f"{rule.rule.title or rule.rule.reason or rule.rule.id}: {headlines[rule.rule.urgency]}"

@@ -51,6 +51,20 @@ expressions = st.recursive(
 )
 finding_expressions = st.recursive(refs, _grow, max_leaves=8)
 
+
+@st.composite
+def read_once_expressions(draw: st.DrawFn) -> Expression:
+    """Each finding occurs once: then Kleene's logic says exactly what all completions agree on."""
+    nodes: list[Expression] = [FindingRef(name) for name in draw(st.permutations(NAMES))]
+    while len(nodes) > 1:
+        size = draw(st.integers(2, 3))
+        taken, nodes = tuple(nodes[:size]), nodes[size:]
+        joins: list[Expression] = [And(taken), Or(taken), AtLeast(2, taken)]
+        joined = draw(st.sampled_from(joins))
+        nodes.append(Not(joined) if draw(st.booleans()) else joined)
+    return nodes[0]
+
+
 points = st.integers(-3, 3).filter(bool)
 items = st.builds(ScoreItem, st.just("item"), st.just("label"), plain_expressions, points)
 

@@ -103,6 +103,7 @@ def test_a_full_answer_has_the_members_of_the_contract_in_their_order() -> None:
             {
                 "finding": "c",
                 "question": "c question?",
+                "help": "",
                 "why": "cold title",
                 "could_change_to": "emergency",
             }
