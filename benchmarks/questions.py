@@ -41,7 +41,7 @@ def count(choose: dict[str, Choose], unlisted: Presence) -> dict[str, list[int]]
 def main() -> None:
     """A table of means."""
     slugs = sorted({case.protocol for case in list_cases()})
-    orders = {
+    orders: dict[str, dict[str, Choose]] = {
         "fixed": {slug: choose_in_order(read_protocol(slug)) for slug in slugs},
         "adaptive": dict.fromkeys(slugs, choose_adaptively),
     }

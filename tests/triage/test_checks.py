@@ -427,7 +427,7 @@ def test_a_withdrawn_protocol_has_no_say(press: Press, published: Edition) -> No
 def test_it_refuses_what_it_cannot_prove_and_says_why() -> None:
     protocol = make_content(**change_part("rules", 0, when="smoke and not sweets"))
 
-    problems = list_problems(protocol, Shelf(page()))
+    problems = list_problems(protocol, Shelf(page()), today=TODAY)
 
     assert [problem.code for problem in problems] == ["proof_red_flag_not_reached"]
     assert "The least that does: present:" in problems[0].message

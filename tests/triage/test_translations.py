@@ -15,8 +15,8 @@ from tests.triage.conftest import Press
 from tests.triage.examples import DRAFT, change_part, drop_part, make_content, make_draft
 from triage.compilation import compile_definition
 from triage.content import draft_of_content
-from triage.core.evaluate import decide_urgency
 from triage.core.facts import Facts, Presence
+from triage.core.shortcut import decide_urgency
 from triage.translation_checks import check_translation
 
 PIN: dict[str, Any] = {"locale": "en", "edition": 1}

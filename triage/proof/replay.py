@@ -1,10 +1,11 @@
 """Asks the evaluator about whoever the solver found: an encoding that differs proves nothing."""
 
 from calfcms.urgency import Urgency
-from triage.core.evaluate import decide_urgency, evaluate
+from triage.core.evaluate import evaluate
 from triage.core.facts import Facts
 from triage.core.parts import Rule
 from triage.core.protocol import Protocol
+from triage.core.shortcut import decide_urgency
 
 
 class Disagreement(Exception):

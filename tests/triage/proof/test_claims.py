@@ -20,9 +20,9 @@ from tests.triage.core.builders import (
     make_score,
 )
 from tests.triage.core.strategies import NAMES, facts, protocols
-from triage.core.evaluate import decide_urgency
 from triage.core.facts import Facts, Presence
 from triage.core.protocol import PartLink, Protocol
+from triage.core.shortcut import decide_urgency
 from triage.proof import claims
 from triage.proof.encoding import Encoding, encode
 from triage.proof.formulas import negate

@@ -46,8 +46,8 @@ def find_age(encoding: Encoding, known: Facts) -> AgeClass:
     """The class of the person's age, told from the numbers that were compared."""
     numbers = {number for age in encoding.person.ages for number in age.possibly}
     months = known.months
-    surely = {number for number in numbers if months is not None and months.low >= number}
-    possibly = {number for number in numbers if months is None or months.high >= number}
+    surely = frozenset(n for n in numbers if months is not None and months.low >= n)
+    possibly = frozenset(n for n in numbers if months is None or months.high >= n)
     return next(
         age for age in encoding.person.ages if (age.surely, age.possibly) == (surely, possibly)
     )
