@@ -60,6 +60,8 @@ def _point(loc: tuple[int | str, ...]) -> str:
 
 def _say(details: ErrorDetails) -> str:
     kind, context = details["type"], details.get("ctx", {})
+    if kind in ("enum", "literal_error") and not details["input"]:
+        return "Choose one."
     if kind in ("string_type", "model_type") and details["input"] is None:
         return "Write something here."
     if kind == "string_pattern_mismatch":

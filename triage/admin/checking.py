@@ -9,9 +9,10 @@ from conditions.admin.checking import list_problems, list_sources
 from conditions.admin.faults import Fault
 from conditions.models import Publisher, Reference
 from conditions.selectors import list_missing_rows
-from triage.case_answers import answer_case, list_cases, list_true_rules
+from triage.case_answers import Case, answer_with_rules, list_cases
 from triage.compilation import CompilationError, compile_definition
 from triage.content import KIND
+from triage.core.protocol import Protocol
 from triage.definition import ProtocolDraft
 
 
@@ -48,14 +49,12 @@ def describe_cases(content: Content) -> dict[str, dict[str, Any]]:
         protocol = compile_definition(content)
     except CompilationError:
         return {}
-    return {
-        case.id: {
-            "pointer": case.pointer,
-            "urgency": answer_case(case, protocol).value,
-            "rules": list_true_rules(case, protocol),
-        }
-        for case in list_cases(content)
-    }
+    return {case.id: _describe_case(case, protocol) for case in list_cases(content)}
+
+
+def _describe_case(case: Case, protocol: Protocol) -> dict[str, Any]:
+    urgency, rules = answer_with_rules(case, protocol)
+    return {"pointer": case.pointer, "urgency": urgency.value, "rules": rules}
 
 
 def _walk_citations(content: Content) -> Iterator[tuple[str, Sequence[str]]]:

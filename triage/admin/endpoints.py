@@ -28,7 +28,7 @@ class ExpressionView(EditorEndpoint):
 class TryView(EditorEndpoint):
     """`{draft, rule, findings, age_years, sex}` → the answer, the rule's trace, the flips.
 
-    422 where the draft has faults, by pointer: then nothing can be tried. It writes nothing.
+    Faults of the draft or the facts are an answer too, by pointer: then nothing can be tried.
     """
 
     def answer(self, body: dict[str, Any]) -> Answer:
@@ -41,11 +41,11 @@ class TryView(EditorEndpoint):
             protocol = compile_draft(data)
             facts = read_facts(body, protocol)
         except ValidationError as error:
-            raise Faulty(list_faults(error, data, id_groups=self.edited.id_groups)) from error
+            return 200, Faulty(list_faults(error, data, id_groups=self.edited.id_groups)).as_json()
         except CompilationError as error:
-            return 422, {"errors": [asdict(problem) for problem in error.problems]}
+            return 200, {"errors": [asdict(problem) for problem in error.problems]}
         except FactsError as error:
-            raise Faulty([Fault(f"/{error.member}", f"This cannot be: {error}.")]) from error
+            return 200, Faulty([Fault(f"/{error.member}", f"This cannot be: {error}.")]).as_json()
         return 200, try_out(protocol, str(body.get("rule", "")), facts)
 
 

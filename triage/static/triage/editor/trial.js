@@ -28,9 +28,9 @@ export function makeTrial(editor, rule) {
     { class: "trial", "aria-labelledby": title },
     h("h3", { id: title }, "Try it"),
     h("p", { class: "desk-hint" }, "Say what somebody answers and see what they would be told. Nothing of it is kept."),
+    result,
     makePerson(editor, person, () => ask()),
     answers.box,
-    result,
     keep,
   );
   const ask = debounce(run, 150);
@@ -43,7 +43,7 @@ export function makeTrial(editor, rule) {
     const answer = await editor.post("try", { draft: fillGaps(editor.draft, rule), rule: rule.id, findings, ...person });
     if (number !== latest) return;
     box.dataset.tried = String(number);
-    if (answer.status === 200) showAnswer(answer.body);
+    if (answer.status === 200 && !answer.body.errors) showAnswer(answer.body);
     else showRefusal(answer.body);
   }
 
