@@ -9,10 +9,11 @@ from conditions.admin.checking import list_problems, list_sources
 from conditions.admin.faults import Fault
 from conditions.models import Publisher, Reference
 from conditions.selectors import list_missing_rows
-from triage.case_answers import Case, answer_with_rules, list_cases
+from triage.case_answers import Case, list_cases
 from triage.compilation import CompilationError, compile_definition
 from triage.content import KIND
 from triage.core.protocol import Protocol
+from triage.coverage import answer_with_rules
 from triage.definition import ProtocolDraft
 
 
@@ -54,7 +55,7 @@ def describe_cases(content: Content) -> dict[str, dict[str, Any]]:
 
 def _describe_case(case: Case, protocol: Protocol) -> dict[str, Any]:
     urgency, rules = answer_with_rules(case, protocol)
-    return {"pointer": case.pointer, "urgency": urgency.value, "rules": rules}
+    return {"pointer": case.pointer, "urgency": urgency.value, "rules": [rule.id for rule in rules]}
 
 
 def _walk_citations(content: Content) -> Iterator[tuple[str, Sequence[str]]]:

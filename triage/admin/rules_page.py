@@ -4,6 +4,7 @@ from typing import Any
 
 from calfcms.publishing.admin.pages import add_page
 from calfcms.publishing.admin.pages.compare import ComparePage
+from calfcms.publishing.models import Document
 from triage.content import KIND
 from triage.rule_changes import list_rule_changes
 
@@ -13,8 +14,12 @@ class RulesPage(ComparePage):
 
     path = "rules"
     title = "Rules"
-    kinds = (KIND,)
     template_name = "triage/rules.html"
+
+    @classmethod
+    def fits(cls, document: Document) -> bool:
+        """Only protocols have rules."""
+        return document.kind == KIND
 
     def describe(self) -> dict[str, Any]:
         """The changed rules, and the cases that are answered otherwise because of them."""

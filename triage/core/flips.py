@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from calfcms.urgency import Urgency
+from triage.core.circuits import BOTH, OPEN, TRUE
 from triage.core.compiled import CompiledRule, compile_protocol
-from triage.core.evaluate import decide_urgency
 from triage.core.facts import Facts, Presence
-from triage.core.lanes import HERE
 from triage.core.protocol import Protocol
 from triage.core.reading import read_facts
+from triage.core.shortcut import decide_urgency
 from triage.core.truth import Truth
 
 MAX_ANSWERS = 3
@@ -88,10 +88,10 @@ def _list_other_answers(names: Sequence[str], size: int, facts: Facts) -> Iterat
 def _judge(protocol: Protocol, rule: CompiledRule, facts: Facts) -> Truth:
     reading = read_facts(compile_protocol(protocol), facts)
     is_self_care = rule.rule.urgency is Urgency.SELF_CARE
-    must, could, _ = rule.circuit(reading.answers.literals if is_self_care else reading.cautious)
-    if must & HERE:
+    value = rule.circuit(reading.answers.values if is_self_care else reading.cautious.values, BOTH)
+    if value == TRUE:
         return Truth.TRUE
-    return Truth.UNKNOWN if could & HERE else Truth.FALSE
+    return Truth.UNKNOWN if value == OPEN else Truth.FALSE
 
 
 def _get_rule(protocol: Protocol, rule_id: str) -> CompiledRule:

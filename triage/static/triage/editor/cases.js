@@ -51,7 +51,7 @@ function sayAnswer(editor, { urgency, rules }) {
     const link = h("a", { href: `#/rules/${position}` }, editor.draft.rules[position]?.title ?? id);
     return n ? ["; ", link] : [link];
   });
-  return ["Answered now: ", h("strong", {}, sayUrgency(editor, urgency)), ...(links.length ? [", because of ", ...links] : [", no rule is true"]), "."];
+  return ["Answered now: ", h("strong", {}, sayUrgency(urgency)), ...(links.length ? [", because of ", ...links] : [", no rule is true"]), "."];
 }
 
 /** The cases that a rule is true for. A rule without any is tested by nobody. */
@@ -63,7 +63,7 @@ export function makeExercised(editor, rule) {
     const cases = Object.entries(editor.found.cases ?? {}).filter(([, { rules }]) => rules.includes(rule.id));
     summary.textContent = cases.length ? `True in ${cases.length === 1 ? "1 case" : `${cases.length} cases`}` : "No case exercises this rule yet";
     box.dataset.none = String(cases.length === 0);
-    list.replaceChildren(...cases.map(([id, answer]) => h("li", {}, h("a", { href: `#${answer.pointer}` }, storyAt(editor.draft, answer.pointer) ?? id), ` (${sayUrgency(editor, answer.urgency)})`)));
+    list.replaceChildren(...cases.map(([id, answer]) => h("li", {}, h("a", { href: `#${answer.pointer}` }, storyAt(editor.draft, answer.pointer) ?? id), ` (${sayUrgency(answer.urgency)})`)));
   };
   editor.onChecked(show);
   show();
@@ -72,5 +72,5 @@ export function makeExercised(editor, rule) {
 
 const storyAt = (draft, pointer) => pointer.split("/").slice(1).reduce((value, step) => value?.[step], draft)?.story;
 
-/** A level as readers see it. */
-export const sayUrgency = (editor, urgency) => editor.form.choices.urgency.find(({ value }) => value === urgency)?.label ?? urgency;
+/** A level in a word. */
+export const sayUrgency = (urgency) => urgency.replace("_", "-");

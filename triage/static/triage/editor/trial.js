@@ -49,7 +49,7 @@ export function makeTrial(editor, rule) {
 
   function showAnswer(body) {
     result.replaceChildren(
-      h("p", { class: "trial-answer" }, badge(editor, body.urgency), h("strong", {}, body.headline)),
+      h("p", { class: "trial-answer" }, badge(body.urgency), h("strong", {}, body.headline)),
       ...[sayMore(editor, body), body.rule ? showRule(body) : null].filter(Boolean).flat(),
     );
   }
@@ -69,7 +69,7 @@ export function makeTrial(editor, rule) {
   function showFlip({ answers: changes, urgency }, now) {
     const words = Object.entries(changes).map(([id, value]) => `${phraseOf(editor.draft, id)}: ${value === "present" ? "yes" : "no"}`).join(", ");
     const button = h("button", { type: "button", class: "flip", on: { click: () => apply(changes) } }, words);
-    return h("li", {}, button, " → ", badge(editor, urgency), urgency === now ? h("span", { class: "desk-muted" }, "as now") : null);
+    return h("li", {}, button, " → ", badge(urgency), urgency === now ? h("span", { class: "desk-muted" }, "as now") : null);
   }
 
   function apply(changes) {
@@ -112,7 +112,7 @@ function sayMore(editor, { matched, contradictions, worst_case: worst, urgency, 
   const phrase = (id) => phraseOf(editor.draft, id);
   return [
     matched.length ? h("p", {}, "True rules: ", matched.map(({ title }) => title).join("; "), ".") : h("p", {}, "No rule is true."),
-    worst === urgency ? null : h("p", { class: "desk-muted" }, `With what is not known yet it could be as much as ${sayUrgency(editor, worst).toLowerCase()}.`),
+    worst === urgency ? null : h("p", { class: "desk-muted" }, `With what is not known yet it could be as much as ${sayUrgency(worst)}.`),
     gates.length ? h("details", {}, h("summary", {}, "Self-care is withheld"), h("p", {}, `Until each of these is answered no: ${gates.map(phrase).join("; ")}.`)) : null,
     ...contradictions.map((ids) => h("p", { class: "editor-problem" }, `These contradict each other and are read the safer way: ${ids.map(phrase).join("; ")}.`)),
   ];
@@ -132,7 +132,7 @@ function showStep({ words, truth, interval, points, steps }) {
   );
 }
 
-const badge = (editor, urgency) => h("span", { class: "desk-badge", data: { state: BADGES[urgency] ?? "" } }, sayUrgency(editor, urgency));
+const badge = (urgency) => h("span", { class: "desk-badge", data: { state: BADGES[urgency] ?? "" } }, sayUrgency(urgency));
 
 // What was tried, as a case: its story is still to be written.
 function makeKeep(editor, rule, read) {
