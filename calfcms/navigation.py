@@ -36,6 +36,12 @@ _GROUPS: Final = (
                 "publishing.edit_draft",
             ),
             (
+                "Protocols",
+                "rule",
+                "admin:triage_protocol_changelist",
+                "publishing.edit_draft",
+            ),
+            (
                 "References",
                 "menu_book",
                 "admin:conditions_reference_changelist",

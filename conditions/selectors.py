@@ -62,14 +62,14 @@ def list_drafts_translating(document: Document, number: int) -> list[Document]:
     return list(Document.objects.filter(condition__in=translating).order_by("pk"))
 
 
-def list_sources(slug: str, locale: str) -> QuerySet[Any]:
-    """The editions that a page may be a translation of, what is live first; each with `is_live`.
+def list_sources(slug: str, locale: str, *, kind: str = KIND) -> QuerySet[Any]:
+    """The editions that a draft may be a translation of, what is live first; each with `is_live`.
 
     No translations, and nothing that was recalled.
     """
     live = LivePeriod.objects.filter(edition=OuterRef("pk"), ended_at=None)
     editions = Edition.objects.filter(
-        document__kind=KIND, document__slug=slug, translates=None, recall=None
+        document__kind=kind, document__slug=slug, translates=None, recall=None
     )
     return (
         editions.exclude(document__locale=locale)

@@ -12,7 +12,9 @@ class TriageConfig(AppConfig):
     def ready(self) -> None:
         """Make the kind known to publishing, and let it guard the red flags of conditions."""
         from calfcms.publishing.bundles import register_bundle_kind
+        from calfcms.publishing.editing import register_editor
         from calfcms.publishing.kinds import add_check, register
+        from triage.admin.addresses import get_edit_url
         from triage.bundles import ProtocolBundles
         from triage.checks import list_condition_problems
         from triage.kind import ProtocolKind
@@ -22,3 +24,4 @@ class TriageConfig(AppConfig):
         register(ProtocolKind())
         add_check("condition", list_condition_problems)
         register_bundle_kind(ProtocolBundles())
+        register_editor("protocol", get_edit_url)

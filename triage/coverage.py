@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from calfcms.urgency import Urgency
 from triage.case_answers import Case, list_cases, read_asked_facts
 from triage.core.checks.shadows import list_shadowed_rules
 from triage.core.compiled import compile_protocol
@@ -63,13 +64,18 @@ def cover(protocol: Protocol, content: Mapping[str, Any]) -> Coverage:
     return Coverage(tuple(rules), tuple(_list_idle_findings(protocol, cases)))
 
 
-def _list_true(case: Case, protocol: Protocol) -> tuple[set[str], list[str]]:
-    """The rules that are true, and those among them that give the answer."""
+def answer_with_rules(case: Case, protocol: Protocol) -> tuple[Urgency, list[Rule]]:
+    """What the case is answered, and the rules that are true for it."""
     compiled = compile_protocol(protocol)
     reading = read_facts(compiled, read_asked_facts(case, protocol))
     raising, self_care = judge_raising(compiled, reading), judge_self_care(compiled, reading)
     answer = decide(compiled, reading, raising, self_care).urgency
-    rules = [entry.rule for entry in (*raising.true, *self_care.true)]
+    return answer, [entry.rule for entry in (*raising.true, *self_care.true)]
+
+
+def _list_true(case: Case, protocol: Protocol) -> tuple[set[str], list[str]]:
+    """The rules that are true, and those among them that give the answer."""
+    answer, rules = answer_with_rules(case, protocol)
     return {rule.id for rule in rules}, [rule.id for rule in rules if rule.urgency is answer]
 
 

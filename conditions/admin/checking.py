@@ -1,5 +1,6 @@
 """What stands against a draft while somebody writes it: faults, problems, sources, reading."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -10,7 +11,6 @@ from conditions.admin.faults import Fault
 from conditions.admin.hints import describe_reading
 from conditions.citations import format_citation
 from conditions.content import walk_citations
-from conditions.document import KIND
 from conditions.draft import ConditionDraft
 from conditions.kind import resolve
 from conditions.selectors import list_missing_shared_rows
@@ -24,7 +24,7 @@ def check_draft(draft: ConditionDraft) -> dict[str, Any]:
     return {
         "errors": [],
         "problems": [asdict(problem) for problem in list_problems(content)],
-        "references": list_sources(content),
+        "references": list_sources(content, walk_citations(content)),
         "hints": describe_reading(content),
     }
 
@@ -39,16 +39,19 @@ def list_missing(draft: ConditionDraft) -> list[Fault]:
 
 def list_problems(content: Content) -> list[Problem]:
     """What publishing would say against the content; who signed it is asked elsewhere."""
-    return list_content_problems(get_kind(KIND), content, LibraryOfEditions(pending=[content]))
+    kind = get_kind(content["kind"])
+    return list_content_problems(kind, content, LibraryOfEditions(pending=[content]))
 
 
-def list_sources(content: Content) -> list[dict[str, Any]]:
-    """Every source that the page cites, in the order of the numbers that readers see.
+def list_sources(
+    content: Content, citations: Iterable[tuple[str, Sequence[str]]]
+) -> list[dict[str, Any]]:
+    """Every source that is cited, as first cited: `citations` are places and the keys cited there.
 
     `pointer` is its place in the content; empty where there is no such reference.
     """
     places: dict[str, list[str]] = {}
-    for pointer, keys in walk_citations(content):
+    for pointer, keys in citations:
         for key in keys:
             places.setdefault(key, []).append(pointer)
     known = {

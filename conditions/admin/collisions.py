@@ -4,6 +4,7 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from pydantic import BaseModel
 
 from calfcms.publishing.comparison import compare
 from calfcms.publishing.edition_json import format_instant
@@ -14,16 +15,15 @@ from calfcms.publishing.naming import name_person
 from calfcms.publishing.problem import Refused
 from calfcms.publishing.wording import compare_words
 from calfcms.publishing.writing import write_value
-from conditions.draft import ConditionDraft
 
 
 def describe_collision(
     refused: Refused,
     *,
     document: Document,
-    base: ConditionDraft,
-    theirs: ConditionDraft,
-    mine: ConditionDraft,
+    base: BaseModel,
+    theirs: BaseModel,
+    mine: BaseModel,
 ) -> dict[str, Any]:
     """What the page needs to put two changes together; the next save starts from `theirs`."""
     kind = get_kind(document.kind)

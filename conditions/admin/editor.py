@@ -8,11 +8,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from calfcms.publishing.admin.pages.base import DocumentPage
-from conditions.admin.options import describe_form
+from calfcms.publishing.kinds import get_kind
+from conditions.admin.condition_editor import CONDITIONS
+from conditions.admin.edited import EditedKind
 from conditions.admin.standing import describe_standing
-from conditions.document import KIND
-from conditions.draft import ConditionDraft
-from conditions.stored import read_draft
 
 
 class EditPage(DocumentPage):
@@ -21,20 +20,25 @@ class EditPage(DocumentPage):
     path = "edit"
     title = "Edit"
     right = "edit_draft"
-    template_name = "conditions/editor.html"
     http_method_names = ["get", "head", "options"]
-    draft: ConditionDraft
+    edited: EditedKind = CONDITIONS
+    """Another kind is given to `as_view`."""
+    draft: Any
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The editor; a document whose draft was discarded has none."""
-        if self.document.kind != KIND:
+        if self.document.kind != self.edited.name:
             raise Http404
-        draft = read_draft(self.document)
+        draft = get_kind(self.edited.name).read_draft(self.document)
         if draft is None:
             messages.warning(request, "This page has no draft. Its history can restore one.")
             return redirect(reverse("admin:document_overview", args=[self.document.pk]))
         self.draft = draft
         return super().get(request, *args, **kwargs)
+
+    def get_template_names(self) -> list[str]:
+        """The kind's own, which names its script."""
+        return [self.edited.template]
 
     def describe(self) -> dict[str, Any]:
         """The draft and the form, for the script."""
@@ -45,6 +49,6 @@ class EditPage(DocumentPage):
                 "standing": describe_standing(self.document),
                 "document": str(self.document.pk),
                 "person": str(self.person.pk),
-                **describe_form(self.document),
+                **self.edited.describe_form(self.document),
             },
         }

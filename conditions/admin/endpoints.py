@@ -8,12 +8,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views import View
+from pydantic import BaseModel
 
 from calfcms.publishing.actions.save_draft import save_draft
+from calfcms.publishing.kinds import get_kind
 from calfcms.publishing.models import Document
 from calfcms.publishing.problem import Refused
-from conditions.admin.checking import check_draft, list_missing, list_problems
+from conditions.admin.checking import list_problems
 from conditions.admin.collisions import describe_collision
+from conditions.admin.condition_editor import CONDITIONS
+from conditions.admin.edited import EditedKind
 from conditions.admin.previewing import preview_texts
 from conditions.admin.reading import (
     Faulty,
@@ -24,10 +28,6 @@ from conditions.admin.reading import (
     read_draft,
 )
 from conditions.admin.standing import describe_standing
-from conditions.document import KIND
-from conditions.draft import ConditionDraft
-from conditions.kind import resolve
-from conditions.stored import read_draft as read_stored_draft
 
 Answer = tuple[int, dict[str, Any]]
 
@@ -36,13 +36,15 @@ class EditorEndpoint(View):
     """Answers the page of one draft, for people who may write drafts."""
 
     http_method_names = ["post", "options"]
+    edited: EditedKind = CONDITIONS
+    """Another kind is given to `as_view`."""
     document: Document
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse in JSON, so that the page can say why and keep what was typed."""
         if not request.user.has_perm("publishing.edit_draft"):
             return _refuse(403, "You may not change drafts.", "Ask an administrator for the right.")
-        document = Document.objects.filter(pk=kwargs["document_id"], kind=KIND).first()
+        document = Document.objects.filter(pk=kwargs["document_id"], kind=self.edited.name).first()
         if document is None:
             return _refuse(404, "There is no such page any more.", "Go back to the list of pages.")
         self.document = document
@@ -69,7 +71,8 @@ class CheckView(EditorEndpoint):
     def answer(self, body: dict[str, Any]) -> Answer:
         """Errors are an answer here, not a refusal."""
         try:
-            return 200, check_draft(read_draft(body.get("draft"), self.document))
+            draft = read_draft(body.get("draft"), self.document, self.edited)
+            return 200, self.edited.check(draft)
         except Faulty as faulty:
             return 200, faulty.as_json()
 
@@ -92,14 +95,14 @@ class SaveView(EditorEndpoint):
     def answer(self, body: dict[str, Any]) -> Answer:
         """Save through the action that everybody uses."""
         self._read_stored()
-        base = read_base(body.get("base"), self.document)
-        draft = read_draft(body.get("draft"), self.document)
+        base = read_base(body.get("base"), self.document, self.edited)
+        draft = read_draft(body.get("draft"), self.document, self.edited)
         comment = read_comment(body.get("comment"))
-        if faults := list_missing(draft):
+        if faults := self.edited.list_missing(draft):
             raise Faulty(faults)
         try:
             saved = save_draft(
-                kind=KIND,
+                kind=self.edited.name,
                 slug=self.document.slug,
                 locale=self.document.locale,
                 draft=draft,
@@ -112,8 +115,8 @@ class SaveView(EditorEndpoint):
             return self._say_refused(refused, base=base, draft=draft)
         return 200, {"changed": saved.changed, **self._describe_saved()}
 
-    def _read_stored(self) -> ConditionDraft:
-        draft = read_stored_draft(self.document)
+    def _read_stored(self) -> BaseModel:
+        draft: BaseModel | None = get_kind(self.edited.name).read_draft(self.document)
         if draft is None:
             raise Unreadable(
                 409,
@@ -132,15 +135,14 @@ class SaveView(EditorEndpoint):
 
     def _describe_saved(self) -> dict[str, Any]:
         draft = self._read_stored()
+        content = get_kind(self.edited.name).resolve(draft)
         return {
             "draft": draft.model_dump(mode="json"),
             "standing": describe_standing(self.document),
-            "problems": [asdict(problem) for problem in list_problems(resolve(draft))],
+            "problems": [asdict(problem) for problem in list_problems(content)],
         }
 
-    def _say_refused(
-        self, refused: Refused, *, base: ConditionDraft, draft: ConditionDraft
-    ) -> Answer:
+    def _say_refused(self, refused: Refused, *, base: BaseModel, draft: BaseModel) -> Answer:
         if [problem.code for problem in refused.problems] != ["draft_changed"]:
             return 422, {"errors": [asdict(problem) for problem in refused.problems]}
         return 409, describe_collision(

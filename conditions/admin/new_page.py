@@ -1,7 +1,7 @@
-"""Beginning a page: the few things that must be known before there is a draft to write."""
+"""Beginning a draft: the few things that must be known before there is one to write."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -15,21 +15,24 @@ from django.views.generic import TemplateView
 from pydantic import ValidationError
 
 from calfcms.publishing.actions.save_draft import save_draft
+from calfcms.publishing.editing import get_edit_url
+from calfcms.publishing.kinds import get_kind
 from calfcms.publishing.models import Document
 from calfcms.publishing.problem import Refused
-from conditions.admin.addresses import get_edit_url
+from conditions.admin.condition_editor import CONDITIONS
+from conditions.admin.edited import EditedKind
 from conditions.admin.faults import Fault, list_faults
 from conditions.admin.options import list_publishers
-from conditions.document import KIND
 from conditions.draft import ConditionDraft
-from conditions.models import Condition
 from conditions.selectors import find_live_source
 
-FIELDS = ("title", "name", "slug", "locale", "publisher")
 
+class NewDraftPage(TemplateView):
+    """Title, address, language and publisher; then the editor opens."""
 
-class NewConditionPage(TemplateView):
-    """Title, name, address, language and publisher; then the editor opens."""
+    edited: ClassVar[EditedKind]
+    title: ClassVar[str]
+    fields: ClassVar[tuple[str, ...]] = ("title", "slug", "locale", "publisher")
 
     template_name = "conditions/new.html"
     http_method_names = ["get", "head", "post", "options"]
@@ -46,7 +49,7 @@ class NewConditionPage(TemplateView):
         """Make the draft, or show again what was typed with what is wrong with it."""
         typed = self._read_typed()
         try:
-            draft = ConditionDraft.model_validate(typed)
+            draft: Any = self.edited.draft.model_validate(typed)
         except ValidationError as error:
             return self._show_again(list_faults(error, typed), **kwargs)
         if self._find_existing(draft):
@@ -65,7 +68,8 @@ class NewConditionPage(TemplateView):
         return {
             **super().get_context_data(**kwargs),
             **admin.site.each_context(self.request),
-            "title": "New condition",
+            "title": self.title,
+            "has_name": "name" in self.fields,
             "typed": {"locale": settings.CALFCMS_DEFAULT_LOCALE, **typed},
             "faults": {fault.pointer.lstrip("/"): fault.message for fault in self.faults},
             "other_faults": [asdict(fault) for fault in self.faults if not fault.pointer],
@@ -74,24 +78,27 @@ class NewConditionPage(TemplateView):
         }
 
     def _read_typed(self) -> dict[str, str]:
-        typed = {name: self.request.POST.get(name, "").strip() for name in FIELDS}
-        return typed | {"name": typed["name"] or typed["title"]}
+        typed = {name: self.request.POST.get(name, "").strip() for name in self.fields}
+        if "name" in typed:
+            typed["name"] = typed["name"] or typed["title"]
+        return typed
 
-    def _find_existing(self, draft: ConditionDraft) -> bool:
-        rows = Condition.objects.select_related("document").filter(
-            document__kind=KIND, document__slug=draft.slug, document__locale=draft.locale
-        )
-        found = rows.first()
-        self.existing = found.document if found else None
-        return found is not None
+    def complete(self, draft: Any) -> Any:
+        """The draft with what else is known of it from the start."""
+        return draft
 
-    def _save(self, typed: ConditionDraft) -> Document:
-        source = find_live_source(typed.slug, typed.locale)
-        draft = typed.model_copy(update={"translation_of": source})
+    def _find_existing(self, draft: Any) -> bool:
+        name = self.edited.name
+        found = Document.objects.filter(kind=name, slug=draft.slug, locale=draft.locale).first()
+        self.existing = found if found and get_kind(name).read_draft(found) else None
+        return self.existing is not None
+
+    def _save(self, typed: Any) -> Document:
+        draft = self.complete(typed)
         person = self.request.user
         assert isinstance(person, User)  # noqa: S101 - the right was asked before
         saved = save_draft(
-            kind=KIND,
+            kind=self.edited.name,
             slug=draft.slug,
             locale=draft.locale,
             draft=draft,
@@ -104,3 +111,16 @@ class NewConditionPage(TemplateView):
     def _show_again(self, faults: list[Fault], **kwargs: Any) -> HttpResponse:
         self.faults = tuple(faults)
         return self.render_to_response(self.get_context_data(**kwargs), status=422)
+
+
+class NewConditionPage(NewDraftPage):
+    """A page, with the name of its condition. At the address of a live one it translates that."""
+
+    edited = CONDITIONS
+    title = "New condition"
+    fields = ("title", "name", "slug", "locale", "publisher")
+
+    def complete(self, draft: ConditionDraft) -> ConditionDraft:
+        """With the edition that it translates."""
+        source = find_live_source(draft.slug, draft.locale)
+        return draft.model_copy(update={"translation_of": source})

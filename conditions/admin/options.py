@@ -1,5 +1,6 @@
 """What the editor's form is filled with: the choices of its fields, blank parts, addresses."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.urls import NoReverseMatch, reverse
@@ -43,26 +44,28 @@ def describe_form(document: Document) -> dict[str, Any]:
     """Everything that the page's script needs beside the draft. Four queries."""
     return {
         "choices": _list_choices(document),
-        "blanks": {name: _make_blank(*blank) for name, blank in _BLANKS.items()},
+        "blanks": {name: make_blank(*blank) for name, blank in _BLANKS.items()},
         "max_depth": MAX_SECTION_DEPTH,
         "urls": list_addresses(document),
     }
 
 
-def list_addresses(document: Document) -> dict[str, str]:
+def list_addresses(
+    document: Document,
+    *,
+    own: Sequence[str] = ("edit", "save", "check", "preview"),
+    prefix: str = "conditions_condition",
+) -> dict[str, str]:
     """The endpoints of this draft, and the pages that the editor links to."""
-    own = {
-        name: reverse(f"admin:conditions_condition_{name}", args=[document.pk])
-        for name in ("edit", "save", "check", "preview")
-    }
+    endpoints = {name: reverse(f"admin:{prefix}_{name}", args=[document.pk]) for name in own}
     conditions = f"{reverse('admin:index')}conditions/"
-    return own | {
+    return endpoints | {
         "references": f"{conditions}reference/search/",
         "reference": f"{conditions}reference/",
         "upload": f"{conditions}figure/upload/",
         "log_in": reverse("admin:login"),
         "submit": _find_page("submit", document),
-        "page": _find_page("preview", document),
+        "page": _find_page("preview", document) if "preview" in own else "",
         "history": _find_page("history", document),
     }
 
@@ -74,30 +77,43 @@ def list_publishers() -> list[Choice]:
 
 
 def _list_choices(document: Document) -> dict[str, list[Choice]]:
-    labels = get_labels(document.locale)
     topics = Topic.objects.order_by("title").values_list("slug", "title")
-    pages = Standing.objects.filter(document__kind=KIND, document__locale=document.locale)
     return {
         "audience": [_choice(name, write_title(name)) for name in AUDIENCES],
         "role": [_choice(name, write_title(name)) for name in ROLES],
         "aspect": [_choice(aspect.value, write_title(aspect.value)) for aspect in Aspect],
-        "urgency": [_choice(u.value, labels.say_urgency(u.value)) for u in reversed(Urgency)],
-        "risk_class": [_choice(risk.value, _describe_risk(risk)) for risk in RiskClass],
+        "urgency": list_urgencies(document.locale),
+        "risk_class": list_risk_classes(),
         "publisher": list_publishers(),
-        "translation_of": _list_sources(document),
+        "translation_of": list_source_choices(document),
         "topics": [_choice(slug, title) for slug, title in topics],
-        "conditions": [
-            _choice(slug, title)
-            for slug, title in pages.order_by("title").values_list("document__slug", "title")
-        ],
+        "conditions": list_condition_choices(document.locale),
     }
 
 
-def _list_sources(document: Document) -> list[Choice]:
-    """The editions that the page may translate; a value is `en/3`."""
+def list_urgencies(locale: str) -> list[Choice]:
+    """The levels in words, the most urgent first."""
+    labels = get_labels(locale)
+    return [_choice(level.value, labels.say_urgency(level.value)) for level in reversed(Urgency)]
+
+
+def list_risk_classes() -> list[Choice]:
+    """The classes, with what each means."""
+    return [_choice(risk.value, _describe_risk(risk)) for risk in RiskClass]
+
+
+def list_condition_choices(locale: str) -> list[Choice]:
+    """Every page in this language, by title."""
+    pages = Standing.objects.filter(document__kind=KIND, document__locale=locale)
+    rows = pages.order_by("title").values_list("document__slug", "title")
+    return [_choice(slug, title) for slug, title in rows]
+
+
+def list_source_choices(document: Document) -> list[Choice]:
+    """The editions that the draft may translate; a value is `en/3`."""
     return [
         _choice(f"{source.document.locale}/{source.number}", _describe_source(source))
-        for source in list_sources(document.slug, document.locale)
+        for source in list_sources(document.slug, document.locale, kind=document.kind)
     ]
 
 
@@ -115,7 +131,8 @@ def _choice(value: str, label: str) -> Choice:
     return {"value": value, "label": label}
 
 
-def _make_blank(model: type[BaseModel], values: dict[str, Any]) -> dict[str, Any]:
+def make_blank(model: type[BaseModel], values: dict[str, Any]) -> dict[str, Any]:
+    """A part with all its members, as JSON."""
     # Not validated: what is blank has still to be filled in.
     return model.model_construct(**values).model_dump(mode="json", warnings=False)
 

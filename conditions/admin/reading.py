@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from django.http import HttpRequest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from calfcms.publishing.models import Document
+from conditions.admin.edited import EditedKind
 from conditions.admin.faults import Fault, list_faults
-from conditions.draft import ConditionDraft
 
 MAX_BODY: Final = 4 * 1024 * 1024  # bytes; a save sends two drafts
 COMMENT_LENGTH: Final = 1_000
@@ -57,21 +57,21 @@ def read_body(request: HttpRequest) -> dict[str, Any]:
     return body
 
 
-def read_draft(value: Any, document: Document) -> ConditionDraft:
+def read_draft(value: Any, document: Document, edited: EditedKind) -> BaseModel:
     """The draft of this document that the page holds. Raises `Faulty` with every fault."""
     if not isinstance(value, dict):
         raise Unreadable(400, "The browser sent no draft.", "Reload the page and try again.")
     data = {**value, "slug": document.slug, "locale": document.locale}
     try:
-        return ConditionDraft.model_validate(data)
+        return edited.draft.model_validate(data)
     except ValidationError as error:
-        raise Faulty(list_faults(error, data)) from error
+        raise Faulty(list_faults(error, data, id_groups=edited.id_groups)) from error
 
 
-def read_base(value: Any, document: Document) -> ConditionDraft:
+def read_base(value: Any, document: Document, edited: EditedKind) -> BaseModel:
     """The draft that the author started from: one that this server once gave out."""
     try:
-        return read_draft(value, document)
+        return read_draft(value, document, edited)
     except Faulty as faulty:
         raise Unreadable(
             400,

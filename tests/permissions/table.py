@@ -87,6 +87,7 @@ feedback_feedback_changelist             -              200:EPUS               |
 feedback_feedback_delete                 feedback       -                      | -
 feedback_feedback_history                feedback       200:EPUS               | 200:EPUS
 figure_upload                            -              405:ES                 | 422:ES
+document_rules                           protocol       200:ECPUAS             | -
 index                                    -              200:ECPMUASN           | 200:ECPMUASN
 jsi18n                                   -              200:ECPMUASN           | 405:ECPMUASN
 login                                    -              302:ECPMUASN           | 302:ECPMUASN
@@ -164,5 +165,16 @@ syndication_webhookendpoint_change       webhookendpoint 302:MUS               |
 syndication_webhookendpoint_changelist   -              200:MUS                | 200:MUS
 syndication_webhookendpoint_delete       webhookendpoint -                     | -
 syndication_webhookendpoint_history      webhookendpoint 302:MUS               | 302:MUS
+triage_protocol_add                      -              302:ECPMUASN           | 302:ECPMUASN
+triage_protocol_change                   protocol-row   302:ECPMUASN           | 302:ECPMUASN
+triage_protocol_changelist               -              200:ECPMUAS            | 200:ECPMUAS
+triage_protocol_check                    protocol       405:ES                 | 400:ES
+triage_protocol_delete                   protocol-row   -                      | -
+triage_protocol_edit                     protocol       200:ES                 | 405:ES
+triage_protocol_expression               protocol       405:ES                 | 400:ES
+triage_protocol_history                  protocol-row   200:ECPMUAS            | 200:ECPMUAS
+triage_protocol_new                      -              200:ES                 | 422:ES
+triage_protocol_save                     protocol       405:ES                 | 400:ES
+triage_protocol_try                      protocol       405:ES                 | 400:ES
 view_on_site                             typed-edition  404:ECPMUASN           | 404:ECPMUASN
 """

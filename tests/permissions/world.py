@@ -15,6 +15,7 @@ from calfcms.publishing.demonstration import (
     publish_as_demonstration,
 )
 from calfcms.publishing.models import (
+    Document,
     Edition,
     Event,
     Recall,
@@ -37,6 +38,8 @@ from conditions.draft import PublisherDraft
 from conditions.models import Condition, Publisher, Reference, Topic
 from tests.conditions.examples import REFERENCES, TOPICS
 from tests.publishing.conftest import make_draft
+from triage.definition import ProtocolDraft
+from triage.models import Protocol
 
 DEMO = PublisherDraft(slug="demo", name="Demo (fictional)", url="https://example.org/")
 
@@ -50,6 +53,7 @@ class World:
         save_publisher(publisher=DEMO, by=editor, at=at)
         save_reference(reference=next(iter(REFERENCES.values())), by=editor, at=at)
         save_topic(topic=next(iter(TOPICS.values())), by=editor, at=at)
+        self.protocol = self._make_protocol(editor, at)
         group = SynonymDraft(slug="cramp", locale="en", words=("cramp", "charley horse"))
         save_synonyms(group=group, by=editor, at=at)
         page = make_draft()
@@ -72,6 +76,15 @@ class World:
         )  # the row alone: what is live stays so for the other lines
         self.group = Group.objects.create(name="Matrix helpers")
         self.member = User.objects.create_user("matrix-member")
+
+    @staticmethod
+    def _make_protocol(editor: User, at: datetime) -> Document:
+        protocol = ProtocolDraft.model_validate(
+            {"slug": "matrix", "locale": "en", "title": "Matrix", "publisher": DEMO.slug}
+        )
+        return save_draft(
+            kind="protocol", slug="matrix", locale="en", draft=protocol, by=editor, at=at
+        ).document
 
     @staticmethod
     def _make_key(at: datetime) -> Key:
@@ -106,6 +119,8 @@ class World:
     def _subjects(self) -> dict[str, Callable[[], Any]]:
         return {
             "document": lambda: self.edition.document_id,
+            "protocol": lambda: self.protocol.pk,
+            "protocol-row": lambda: Protocol.objects.get().pk,
             "edition": lambda: self.edition.pk,
             "submission": lambda: Submission.objects.get().pk,
             "signoff": lambda: SignOff.objects.get().pk,

@@ -20,6 +20,27 @@ function describe(target, ...ids) {
   if (target) target.setAttribute("aria-describedby", ids.filter(Boolean).join(" "));
 }
 
+/** A text of one paragraph that may be long; line breaks become spaces unless it is `free`. */
+export function makeText(editor, holder, spec) {
+  const id = makeId(spec.name);
+  const area = h("textarea", {
+    id,
+    class: "editor-text",
+    rows: spec.rows ?? 2,
+    value: holder[spec.name] ?? "",
+    spellcheck: "true",
+    dir: "auto",
+    data: { focus: "" },
+    on: {
+      input: () => {
+        holder[spec.name] = spec.free ? area.value : area.value.replace(/\s*\n\s*/g, " ");
+        editor.changed();
+      },
+    },
+  });
+  return makeField(spec, area, { id });
+}
+
 /** One line of text; `optional`: empty means null. */
 export function makeLine(editor, holder, spec) {
   const id = makeId(spec.name);
@@ -45,14 +66,14 @@ export function makeLine(editor, holder, spec) {
 }
 
 function makeSuggestions(editor, name) {
-  const options = editor.form.choices[name].map(({ value, label }) => h("option", { value }, label));
+  const options = editor.choicesOf(name).map(({ value, label }) => h("option", { value }, label));
   return h("datalist", { id: makeId(name) }, options);
 }
 
 /** One of several choices. What the draft says is always among them. */
 export function makeSelect(editor, holder, spec) {
   const id = makeId(spec.name);
-  const choices = [...editor.form.choices[spec.choices]];
+  const choices = [...editor.choicesOf(spec.choices)];
   const now = holder[spec.name];
   if (now && !choices.some(({ value }) => value === now)) choices.push({ value: now, label: now });
   const select = h(
@@ -86,7 +107,7 @@ export function makeNumber(editor, holder, spec) {
     on: {
       input: () => {
         const typed = input.value.trim();
-        holder[spec.name] = /^\d{1,4}$/.test(typed) ? Number(typed) : typed || null;
+        holder[spec.name] = /^-?\d{1,4}$/.test(typed) ? Number(typed) : typed || null;
         editor.changed();
       },
     },
@@ -120,7 +141,7 @@ export function makeTags(editor, holder, spec) {
   const id = makeId(spec.name);
   const chips = h("ul", { class: "editor-chips" });
   const options = spec.choices ? makeSuggestions(editor, spec.choices) : null;
-  const labels = new Map((spec.choices ? editor.form.choices[spec.choices] : []).map(({ value, label }) => [value, label]));
+  const labels = new Map((spec.choices ? editor.choicesOf(spec.choices) : []).map(({ value, label }) => [value, label]));
   const input = h("input", {
     id,
     type: "text",

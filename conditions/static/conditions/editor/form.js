@@ -1,23 +1,19 @@
 // The form: a tab for each group of fields. Each field writes into the draft itself.
 
-import { makeCheck, makeLine, makeNumber, makeSelect, makeTags } from "./controls.js";
+import { makeCheck, makeLine, makeNumber, makeSelect, makeTags, makeText } from "./controls.js";
 import { h, makeId } from "./dom.js";
-import { TABS } from "./fields.js";
-import { makeMarkdown } from "./markdown.js";
 import { makeParts } from "./parts.js";
-import { makePicture } from "./picture.js";
 import { makeReferences, makeSources } from "./references.js";
 import { makeSource } from "./translation.js";
 
 const CONTROLS = {
   line: makeLine,
+  text: makeText,
   select: makeSelect,
   number: makeNumber,
   check: makeCheck,
   tags: makeTags,
-  markdown: makeMarkdown,
   references: makeReferences,
-  picture: makePicture,
   parts: makeParts,
   sources: makeSources,
   source: makeSource,
@@ -25,13 +21,13 @@ const CONTROLS = {
 
 /** The control for one field of `holder`: the draft, or a part of it. */
 export function makeControl(editor, holder, spec, depth = 1) {
-  return CONTROLS[spec.control](editor, holder, spec, depth);
+  return (editor.fields.controls[spec.control] ?? CONTROLS[spec.control])(editor, holder, spec, depth);
 }
 
 /** The tabs and their panels. */
 export function makeForm(editor) {
   const tablist = h("div", { class: "editor-tabs", role: "tablist", "aria-label": "Parts of the page" });
-  const tabs = TABS.map((tab) => makeTab(editor, tab));
+  const tabs = editor.fields.tabs.map((tab) => makeTab(editor, tab));
   tablist.append(...tabs.map(({ button }) => button));
   tablist.addEventListener("keydown", (event) => walk(event, tabs, select));
   for (const tab of tabs) tab.button.addEventListener("click", () => select(tab));

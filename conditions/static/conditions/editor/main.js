@@ -1,5 +1,6 @@
 // The editor of one draft. The draft is plain JSON that the form's fields write into; there is no
-// other state. Everything that the page knows beside it hangs on `editor`.
+// other state. Everything that the page knows beside it hangs on `editor`. What fields there are,
+// each kind of document says in a module of its own, such as condition.js.
 
 import { copy, debounce, h, isSame, sayTime } from "./dom.js";
 import { makeForm } from "./form.js";
@@ -19,6 +20,7 @@ let latestCheck = 0;
 const editor = {
   form,
   root,
+  fields: null,
   draft: copy(form.draft),
   base: form.draft,
   standing: form.standing,
@@ -36,6 +38,7 @@ const editor = {
   pointerOf,
   labelOf: (pointer) => labelOf(editor.places(), pointer),
   citationOf: (key) => editor.found.references?.find((source) => source.key === key)?.citation ?? key,
+  choicesOf: (name) => editor.fields.choices?.[name]?.(editor.draft) ?? form.choices[name] ?? [],
   onChecked: (listener) => listeners.push(listener),
   changed,
   replace,
@@ -49,6 +52,7 @@ function changed() {
   showBar(editor);
   editor.keeping.soon();
   checkSoon();
+  root.dispatchEvent(new CustomEvent("editor-changed"));
 }
 
 const checkSoon = debounce(check, 700);
@@ -80,13 +84,24 @@ function replace(draft) {
   body.replaceChildren(editor.tabs.tablist, ...editor.tabs.panels);
   const tab = editor.tabs.tabs.find(({ id }) => id === selected);
   if (tab) editor.tabs.select(tab);
-  for (const item of root.querySelectorAll(".editor-item")) {
-    if (opened.has(item.entry.id)) item.toggle.click();
-  }
+  reopen(body, opened);
   showMoves(editor);
   editor.previews.apply();
   editor.previews.ask();
   changed();
+}
+
+/** What is known about the draft, shown in fields that have just been made. */
+function showFoundAgain() {
+  if (editor.found.errors.length + editor.found.problems.length) showProblems(editor, editor.found);
+}
+
+function reopen(within, opened) {
+  for (const item of within.querySelectorAll(".editor-item")) {
+    if (!opened.has(item.entry.id) || !item.body.hidden) continue;
+    item.toggle.click();
+    reopen(item.body, opened);
+  }
 }
 
 function listOpen() {
@@ -147,34 +162,43 @@ const spoken = h("div", { class: "editor-spoken", "aria-live": "polite" });
 const undoBox = h("div", { class: "editor-undo" });
 const keptBox = h("div", {});
 const body = h("div", { class: "editor-body" });
-editor.overview = makeOverview();
-editor.bar = makeBar(editor);
-editor.keeping = makeKeeping(editor);
-editor.previews = makePreviews(editor);
-root.replaceChildren(keptBox, editor.overview.box, body, undoBox, editor.bar.box, spoken);
-const kept = editor.keeping.recall();
-if (kept && !isSame(kept.draft, editor.base)) offerKept(kept);
-replace(editor.draft);
-if (editor.standing.saved_at) {
-  say(`Last saved ${new Date(editor.standing.saved_at).toLocaleDateString()} at ${sayTime(new Date(editor.standing.saved_at))} by ${editor.standing.saved_by}.`);
-}
-goToHash();
 
-addEventListener("hashchange", goToHash);
-root.addEventListener("click", (event) => {
-  // The same problem again: the address does not change, the place must still open.
-  const link = event.target.closest("a[href^='#/']");
-  if (link && link.getAttribute("href") === location.hash) goToHash();
-});
-root.addEventListener("editor-sorted", () => arrange(editor));
-root.addEventListener("editor-opened", () => editor.previews.ask());
-addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
-    event.preventDefault();
-    if (!document.querySelector("dialog[open]")) editor.save();
+/** Opens the page with these fields: `{tabs, parts, controls, choices, listNamesakes, makeId}`. */
+export function openEditor(fields) {
+  editor.fields = fields;
+  editor.overview = makeOverview();
+  editor.bar = makeBar(editor);
+  editor.keeping = makeKeeping(editor);
+  editor.previews = makePreviews(editor);
+  root.replaceChildren(keptBox, editor.overview.box, body, undoBox, editor.bar.box, spoken);
+  const kept = editor.keeping.recall();
+  if (kept && !isSame(kept.draft, editor.base)) offerKept(kept);
+  replace(editor.draft);
+  if (editor.standing.saved_at) {
+    say(`Last saved ${new Date(editor.standing.saved_at).toLocaleDateString()} at ${sayTime(new Date(editor.standing.saved_at))} by ${editor.standing.saved_by}.`);
   }
-});
-addEventListener("beforeunload", (event) => {
-  if (editor.isDirty()) event.preventDefault();
-});
-root.dataset.state = "ready";
+  goToHash();
+  listen();
+  root.dataset.state = "ready";
+}
+
+function listen() {
+  addEventListener("hashchange", goToHash);
+  root.addEventListener("click", (event) => {
+    // The same problem again: the address does not change, the place must still open.
+    const link = event.target.closest("a[href^='#/']");
+    if (link && link.getAttribute("href") === location.hash) goToHash();
+  });
+  root.addEventListener("editor-sorted", () => arrange(editor));
+  root.addEventListener("editor-opened", () => editor.previews.ask());
+  root.addEventListener("editor-made", showFoundAgain);
+  addEventListener("keydown", (event) => {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      if (!document.querySelector("dialog[open]")) editor.save();
+    }
+  });
+  addEventListener("beforeunload", (event) => {
+    if (editor.isDirty()) event.preventDefault();
+  });
+}

@@ -1,7 +1,6 @@
 // Somebody else saved first: what they did, and a choice wherever both changed the same thing.
 
 import { copy, h, makeId } from "./dom.js";
-import { PARTS } from "./fields.js";
 
 /** Shows what happened. `onMerged(draft)` gets both changes together; closing changes nothing. */
 export function openMerge(editor, collision, onMerged) {
@@ -15,7 +14,7 @@ export function openMerge(editor, collision, onMerged) {
     h("h2", { id: title }, `${collision.saved_by} saved this page while you were writing`),
     h("p", {}, `On ${collision.saved_at_words}. Nothing of yours is lost, and nothing of theirs is overwritten: `, collision.conflicts.length ? "choose where you both changed the same thing." : "your changes do not touch each other."),
     collision.conflicts.length ? h("h3", {}, "You both changed") : null,
-    collision.conflicts.map((conflict, n) => makeConflict(conflict, collision, (side) => choose(n, side))),
+    collision.conflicts.map((conflict, n) => makeConflict(editor, conflict, collision, (side) => choose(n, side))),
     makeChanges(collision),
     left,
     h("div", { class: "desk-actions" }, take, h("button", { type: "button", class: "desk-button", on: { click: () => dialog.close() } }, "Back to my text, save later")),
@@ -53,7 +52,7 @@ function makeChanges(collision) {
   return box;
 }
 
-function makeConflict(conflict, collision, onChoose) {
+function makeConflict(editor, conflict, collision, onChoose) {
   const name = makeId("choice");
   const side = (value, title, runs, gone) => {
     const id = makeId("side");
@@ -64,7 +63,7 @@ function makeConflict(conflict, collision, onChoose) {
   return h(
     "fieldset",
     { class: "editor-conflict" },
-    h("legend", {}, nameOf(conflict, collision.merged)),
+    h("legend", {}, nameOf(editor, conflict, collision.merged)),
     h(
       "div",
       { class: "desk-columns" },
@@ -77,7 +76,7 @@ function makeConflict(conflict, collision, onChoose) {
 const showRuns = (runs) => runs.map(([op, text]) => (op === "insert" ? h("ins", {}, text) : op === "delete" ? h("del", {}, text) : text));
 
 // The pointer in words, from what was merged: its parts may not be on the screen yet.
-function nameOf({ pointer, clash }, draft) {
+function nameOf(editor, { pointer, clash }, draft) {
   const words = [];
   let value = draft;
   let kind = null;
@@ -86,7 +85,7 @@ function nameOf({ pointer, clash }, draft) {
     if (/^\d+$/.test(step) && kind) words.push(value?.[kind.title] || value?.[kind.otherTitle] || `${kind.one} ${Number(step) + 1}`);
     else {
       words.push(step.charAt(0).toUpperCase() + step.slice(1).replaceAll("_", " "));
-      kind = PARTS[step] ?? kind;
+      kind = editor.fields.parts[step] ?? kind;
     }
   }
   return words.join(" › ") + (clash === "order" ? ": the order" : "");

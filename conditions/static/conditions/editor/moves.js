@@ -4,7 +4,7 @@
 import { iconButton } from "./dom.js";
 
 /** The buttons that move a part or remove it. */
-export function makeMoves(editor, item, kind, nests) {
+export function makeMoves(editor, item, kind, { nests, clone }) {
   const title = () => item.entry[kind.title] || `new ${kind.one}`;
   const say = (name, words) => iconButton(name, `${words} ${kind.one}`, null);
   const moves = {
@@ -16,6 +16,7 @@ export function makeMoves(editor, item, kind, nests) {
           outwards: say("format_indent_decrease", "Move out of the section around this"),
         }
       : {}),
+    ...(clone ? { clone: say("content_copy", "Copy this") } : {}),
     remove: say("delete", "Remove this"),
   };
   const act = {
@@ -37,6 +38,7 @@ export function makeMoves(editor, item, kind, nests) {
       editor.announce(`${title()}: now ${found.indexOf(item) + 1} of ${found.length}.`);
     });
   }
+  moves.clone?.addEventListener("click", clone);
   moves.remove.addEventListener("click", () => remove(editor, item, title()));
   return moves;
 }
@@ -85,11 +87,17 @@ export function showMoves(editor) {
   }
 }
 
-/** Opens or closes a part. */
+/** Opens or closes a part, whose fields may only be made now. */
 export function open(item, isOpen) {
+  const make = isOpen ? item.make : null;
+  if (make) {
+    item.make = null;
+    make();
+  }
   item.body.hidden = !isOpen;
   item.toggle.setAttribute("aria-expanded", String(isOpen));
   item.dispatchEvent(new CustomEvent("editor-opened", { bubbles: true }));
+  if (make) item.dispatchEvent(new CustomEvent("editor-made", { bubbles: true }));
 }
 
 export const listItems = (items) => [...items.children].filter((child) => child.matches(".editor-item"));

@@ -9,7 +9,7 @@ let isOwn = slug.value !== "";
 
 slug.addEventListener("input", () => (isOwn = slug.value !== ""));
 for (const input of [title, name]) {
-  input.addEventListener("input", () => {
-    if (!isOwn) slug.value = slugify(name.value || title.value.split(":")[0]);
+  input?.addEventListener("input", () => {
+    if (!isOwn) slug.value = slugify(name?.value || title.value.split(":")[0]);
   });
 }

@@ -85,6 +85,7 @@ export function openPicker(editor, { onChoose, onCancel = () => {} }) {
   function finish(key) {
     if (isDone) return;
     isDone = true;
+    removeEventListener("focus", search);
     dialog.close();
     dialog.remove();
     if (key) onChoose(key);
@@ -95,6 +96,8 @@ export function openPicker(editor, { onChoose, onCancel = () => {} }) {
     if (event.target === dialog) finish(null);
   }
 
+  // Whoever added a source in another tab finds it when they come back.
+  addEventListener("focus", search);
   editor.root.append(dialog);
   dialog.showModal();
   input.focus();

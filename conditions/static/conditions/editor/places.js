@@ -1,6 +1,5 @@
 // JSON pointers and the places on the screen that they name. Both follow the order of the parts.
 
-import { TABS } from "./fields.js";
 import { listItems, open } from "./moves.js";
 
 /** Every place that has a pointer, by its pointer. */
@@ -52,21 +51,18 @@ export function labelOf(places, pointer) {
 
 /** Opens the tab and the parts around a place, and puts the focus there. */
 export function goTo(editor, pointer) {
-  const place = findPlace(editor.places(), pointer);
+  let place = findPlace(editor.places(), pointer);
   if (!place) return;
   const panel = place.closest("[role=tabpanel]");
   editor.tabs.select(editor.tabs.tabs.find((tab) => tab.panel === panel));
-  for (let item = place.closest(".editor-item"); item; item = item.parentElement.closest(".editor-item")) open(item, true);
+  // A part may make its fields when it is opened: then the place is one of them.
+  for (let opened = null; opened !== place; place = findPlace(editor.places(), pointer)) {
+    opened = place;
+    for (let item = place.closest(".editor-item"); item; item = item.parentElement.closest(".editor-item")) open(item, true);
+  }
   const more = place.closest("details");
   if (more) more.open = true;
   const target = place.matches("[data-focus]") ? place : (place.querySelector("[data-focus]") ?? place.querySelector("button"));
   target?.focus({ preventScroll: true });
   (place.matches(".editor-item, .editor-list") ? place : (target ?? place)).scrollIntoView({ block: "center" });
-}
-
-/** The id of the tab that a pointer belongs to. */
-export function tabOf(pointer) {
-  const first = pointer.split("/")[1];
-  const tab = TABS.find(({ fields }) => fields.some(({ name }) => name === first));
-  return tab ? tab.id : "summary";
 }

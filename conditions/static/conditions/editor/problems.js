@@ -35,7 +35,8 @@ function clear(root) {
   for (const count of root.querySelectorAll(".editor-count")) count.hidden = true;
 }
 
-function showAt(place, { message, hint, stops }) {
+function showAt(place, { message, hint, stops, code }) {
+  if (code && code === place.dataset.shows) return; // the field says it itself, at the character
   const messages = place.querySelector(".editor-messages");
   if (!messages) return;
   const className = stops === "saving" ? "desk-error" : "editor-problem";

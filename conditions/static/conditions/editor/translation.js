@@ -15,7 +15,7 @@ export function makeSource(editor, holder, spec) {
   const choices = editor.form.choices[spec.name];
   const proxy = { [spec.name]: write(holder[spec.name]) };
   const select = makeSelect(
-    { form: editor.form, changed: choose },
+    { ...editor, changed: choose },
     proxy,
     { ...spec, choices: spec.name, optional: true, empty: "Nothing: it was written first" },
   );
