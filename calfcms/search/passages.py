@@ -10,7 +10,7 @@ from calfcms.publishing.prepared import fetch_rows
 from calfcms.publishing.reading import read_instant, read_source_state
 from calfcms.search.questions import CollectionQuestion, Question
 from calfcms.search.ranking import Ranked, get_rarity
-from calfcms.search.snippets import Snippet, SnippetMaker
+from calfcms.search.snippets import Snippet, make_snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +60,18 @@ class _Chooser:
 
     def __init__(self, part: CollectionQuestion) -> None:
         total = part.lexicon.documents
-        self._marks = [[f" {term} " for term in sorted(group.terms)] for group in part.groups]
+        self._marks = [[f" {term}@" for term in sorted(group.terms)] for group in part.groups]
         self._worths = [get_rarity(group.documents, total) for group in part.groups]
         self._whole = sum(self._worths)
-        terms = frozenset[str]().union(*(group.terms for group in part.groups))
-        self._maker = SnippetMaker(terms, part.lexicon.language)
+        self._terms = sorted(frozenset[str]().union(*(group.terms for group in part.groups)))
 
     def choose(self, parts: str, terms: str, passages: str) -> tuple[str, Snippet]:
         """The part and the snippet of a passage that has the rarest of the words that the document
         has: of these the one with the most of the others, and of equals the first."""
         line = self._find_line(terms + "\n")
-        return _get_line(parts, line), self._maker.make(_get_line(passages, line))
+        places = _get_line(terms, line)
+        snippet = make_snippet(_get_line(passages, line), places, self._terms)
+        return _get_line(parts, line), snippet
 
     def _find_line(self, terms: str) -> int:
         best, line = -1.0, 0

@@ -17,6 +17,7 @@ from calfcms.publishing.models import Document, Edition
 from calfcms.publishing.policy import ChangeClass, Decision, Role
 from calfcms.publishing.reading import bodies
 from calfcms.search.api.views import sent_answers
+from calfcms.search.held_profiles import profiles
 from calfcms.search.vocabulary import held
 from conditions.actions.save_publisher import save_publisher
 from conditions.draft import ConditionDraft, PublisherDraft
@@ -74,6 +75,7 @@ def _forget_bodies() -> Iterator[None]:
 def forget_searches() -> None:
     """What this process knows of words and answers is true of one database only."""
     held.clear()
+    profiles.clear()
     sent_answers.clear()
 
 
