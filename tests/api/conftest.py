@@ -12,6 +12,7 @@ from calfcms.publishing.actions.save_draft import save_draft
 from calfcms.publishing.actions.sign_off import sign_off
 from calfcms.publishing.actions.submit import submit
 from calfcms.publishing.actions.withdraw import withdraw
+from calfcms.publishing.api.change_feed import sent_feeds
 from calfcms.publishing.api.lists import sent_pages
 from calfcms.publishing.models import Document, Edition
 from calfcms.publishing.policy import ChangeClass, Decision, Role
@@ -65,10 +66,12 @@ def after_noon(minutes: int) -> datetime:
 def _forget_bodies() -> Iterator[None]:
     bodies.clear()
     sent_pages.clear()
+    sent_feeds.clear()
     forget_searches()
     yield
     bodies.clear()
     sent_pages.clear()
+    sent_feeds.clear()
     forget_searches()
 
 
