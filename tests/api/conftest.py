@@ -19,6 +19,7 @@ from calfcms.publishing.policy import ChangeClass, Decision, Role
 from calfcms.publishing.reading import bodies
 from calfcms.search.api.views import sent_answers
 from calfcms.search.held_profiles import profiles
+from calfcms.search.held_texts import texts
 from calfcms.search.vocabulary import held
 from conditions.actions.save_publisher import save_publisher
 from conditions.draft import ConditionDraft, PublisherDraft
@@ -79,6 +80,7 @@ def forget_searches() -> None:
     """What this process knows of words and answers is true of one database only."""
     held.clear()
     profiles.clear()
+    texts.clear()
     sent_answers.clear()
 
 
