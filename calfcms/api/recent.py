@@ -1,10 +1,11 @@
 """Values that this process used last, bounded by their total size. Safe between threads."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from threading import Lock
 from typing import Final, Generic, TypeVar
 
+Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 OVERHEAD: Final = 2_000
 """Bytes that an entry takes besides its content: else very many empty answers would fill memory."""
@@ -31,6 +32,16 @@ class Recent(Generic[Value]):
                 return None
             self._values.move_to_end(key)
             return found[0]
+
+    def find_all(self, keys: Iterable[Key]) -> dict[Key, Value]:
+        """Those of the values kept under these keys that are still held."""
+        found = {}
+        with self._lock:
+            for key in keys:
+                if key in self._values:
+                    self._values.move_to_end(key)
+                    found[key] = self._values[key][0]
+        return found
 
     def keep(self, key: Hashable, value: Value, *, size: int) -> None:
         """Hold a value, in place of the one that was held under this key."""

@@ -111,6 +111,19 @@ def list_changes(
     return page
 
 
+def is_current(page: FeedPage, *, at: datetime) -> bool:
+    """Whether reading again would bring just this page, with nothing due by now. One short query.
+
+    The hash of an event tells of all events before it; so the changes up to the page's position
+    are the same as long as that event is.
+    """
+    position = page.position
+    [[is_due, found_hash, last_seq]] = fetch_rows(_CHECK, [write_instant(at), position.seq])
+    if is_due or not _is_known(position, found_hash):
+        return False
+    return page.has_more or last_seq is None or last_seq <= position.seq
+
+
 def _find(
     after: Position, limit: int, at: datetime, kind: str | None, locale: str | None
 ) -> tuple[FeedPage, bool]:
@@ -135,6 +148,10 @@ def _find(
 
 _FEED = "v.action LIKE 'edition.%%' ESCAPE '\\'"
 """The condition of the partial index `event_feed`, in its words."""
+_CHECK = (
+    f"SELECT {IS_DUE}, (SELECT m.hash FROM publishing_event m WHERE m.seq = %s), "  # noqa: S608
+    f"(SELECT v.seq FROM publishing_event v WHERE {_FEED} ORDER BY v.seq DESC LIMIT 1)"
+)
 _ACTIONS = ", ".join(f"'{action}'" for action in FEED_ACTIONS)
 _LIVE_AGAIN = {
     "sqlite": "json_extract(v.details, '$.live_again')",
@@ -189,5 +206,12 @@ def _make_position(seq: int, event_hash: str) -> Position:
 
 
 def _refuse_unknown(after: Position, found_hash: str | None) -> None:
-    if after.seq and (found_hash is None or _make_position(after.seq, found_hash) != after):
+    if not _is_known(after, found_hash):
         raise PositionUnknown
+
+
+def _is_known(position: Position, found_hash: str | None) -> bool:
+    """Whether the event at that position, of which this is the hash, is the one that was meant."""
+    if not position.seq:
+        return True
+    return found_hash is not None and _make_position(position.seq, found_hash) == position

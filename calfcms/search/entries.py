@@ -9,7 +9,7 @@ from typing import Final
 
 from calfcms.publishing.search_texts import SearchText, Weight
 from calfcms.search.languages import is_stop_word, list_terms
-from calfcms.search.words import list_forms
+from calfcms.search.words import list_forms, list_words
 
 OFTEN: Final = (4, 12)
 """A word that is said this often, or this, is what the document is about, and counts for more."""
@@ -28,7 +28,7 @@ class Passage:
     part: str
     text: str
     terms: str
-    """Its terms between spaces, so that ` term ` is found in it."""
+    """Its terms with the places of their words, so that ` term@` is found: ` gout@0-4,30-34 `."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +133,18 @@ def _list_passages(texts: Sequence[SearchText], words: _Terms) -> Iterator[Passa
     for _, group in groupby(enumerate(texts), lambda one: _get_place(*one)):
         together = [text for _, text in group]
         for stretch in _split("\n".join(_write_sentence(text) for text in together)):
-            forms = set(list_forms(stretch))
-            terms = sorted({term for form in forms for term in words.get(form, ())})
-            if terms:
-                yield Passage(together[0].part, stretch, f" {' '.join(terms)} ")
+            if terms := write_places(stretch, words):
+                yield Passage(together[0].part, stretch, terms)
+
+
+def write_places(stretch: str, words: _Terms) -> str:
+    """The terms of a stretch of text, each with the places of its words, as passages have them."""
+    places: dict[str, list[str]] = {}
+    for word in list_words(stretch):
+        for term in words.get(word.form, ()):
+            places.setdefault(term, []).append(f"{word.start}-{word.end}")
+    listed = [f" {term}@{','.join(found)}" for term, found in sorted(places.items())]
+    return "".join(listed) + " " if listed else ""
 
 
 def _get_place(position: int, text: SearchText) -> tuple[str, int]:

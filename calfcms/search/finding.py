@@ -1,8 +1,9 @@
 """Searching: what is live and answers a question, best first. Two queries at most, as a rule.
 
 The first finds candidates in the full-text index, which Python ranks; the second fetches the cards
-and the passages of one page of them. A process that finds the index changed since it last looked
-reads the words that are new, and asks once more if that makes a difference to the question.
+and the passages of one page of them. What ranking needs to know of a document that this process
+has not come upon before takes one more. A process that finds the index changed since it last
+looked reads the words that are new, and asks once more if that makes a difference.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from calfcms.publishing.catching_up import catch_up
 from calfcms.publishing.prepared import fetch_rows
 from calfcms.publishing.reading import IS_DUE, write_instant
 from calfcms.search import fulltext
+from calfcms.search.held_profiles import get_profiles
 from calfcms.search.matching import MOST, Matches, write_matches
 from calfcms.search.questions import Question, read_question
 from calfcms.search.ranking import Candidate, Ranked, rank
@@ -54,7 +56,7 @@ class Found:
         if shown is None:
             return 0
         for position, one in enumerate(self.ranked):
-            if (one.place.slug, one.place.locale) == (shown.slug, shown.locale):
+            if (one.slug, one.locale) == (shown.slug, shown.locale):
                 return position + 1
         return max(shown.count - 1, 0)
 
@@ -103,7 +105,10 @@ def _find(
         parameters += fulltext.list_parameters(match, values)
     rows = fetch_rows(sql, [*parameters, write_instant(at)])
     version, is_due = rows[0][:2]
-    return version, bool(is_due), [Candidate(*row[2:]) for row in rows if row[2]]
+    hits = {key: found for _, _, key, found in rows if key}
+    profiles = get_profiles(list(hits))
+    found = [Candidate(profile, hits[key]) for key, profile in profiles.items()]
+    return version, bool(is_due), found
 
 
 def _narrow(card_filter: CardFilter) -> tuple[str, list[Any]]:
@@ -132,9 +137,8 @@ def _compose(strict: int, loose: tuple[int, ...], narrowed: str, _vendor: str) -
         f"loose AS MATERIALIZED ({' UNION '.join(some_of) or _NOTHING}), "
         "hits AS (SELECT h.rowid, CASE WHEN min(h.found) < 0 THEN -1 ELSE sum(h.found) END AS found"
         " FROM (SELECT * FROM strict UNION ALL SELECT * FROM loose) h GROUP BY h.rowid) "
-        f"SELECT {VERSION}, {IS_DUE}, e.period_id, e.collection_id, e.slug, e.locale, e.length, "
-        "e.levels, e.names, hits.found FROM (SELECT 1) one LEFT JOIN hits ON 1 = 1 "
-        "LEFT JOIN search_entry e ON e.period_id = hits.rowid"
+        f"SELECT {VERSION}, {IS_DUE}, hits.rowid, hits.found "
+        "FROM (SELECT 1) one LEFT JOIN hits ON 1 = 1"
     )
 
 

@@ -9,9 +9,9 @@ from typing import Final, Protocol
 import Stemmer
 
 from calfcms.search.stop_words import STOP_WORDS
-from calfcms.search.words import fold_accents, normalise
+from calfcms.search.words import fold_accents
 
-ANALYSIS: Final = 2
+ANALYSIS: Final = 3
 """Raise it whenever words come out differently: what was indexed before is then indexed anew."""
 
 _NAMES: Final = """
@@ -57,12 +57,6 @@ def list_terms(form: str, language: str) -> tuple[str, ...]:
     proper = fold_accents(stemmer.stemWord(form))
     plain = proper if bare == form else fold_accents(stemmer.stemWord(bare))
     return (proper,) if plain == proper else (proper, plain)
-
-
-@lru_cache(maxsize=131_072)
-def list_terms_as_written(word: str, language: str) -> tuple[str, ...]:
-    """The same for a word as it stands in a text, in one step."""
-    return list_terms(normalise(word), language)
 
 
 @cache

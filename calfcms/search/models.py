@@ -81,7 +81,7 @@ class EntryText(models.Model):
     parts = models.TextField()
     """The part that each passage is from."""
     terms = models.TextField()
-    """Its terms between spaces, so that ` term ` is found in it."""
+    """Its terms with the places of their words: ` gout@0-4,30-34 `."""
     passages = models.TextField()
     """What it says."""
 

@@ -1,10 +1,11 @@
 """Which of the documents that were found come first. Pure, and so the same on every database."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from sys import intern
+from typing import Final, NamedTuple
 
 from calfcms.publishing.search_texts import Weight
 from calfcms.search.questions import Alternative, CollectionQuestion, Group, Question
@@ -20,7 +21,7 @@ _PLACES: Final = {
 _OFTEN: Final = (1.0, 1.3, 1.8)
 """How much more a word of the text counts by how often it is said (`entries.OFTEN`)."""
 WORTH: Final = {
-    f"{weight:d}{often}": worth * (more if weight < Weight.TITLE else 1.0)
+    10 * weight + often: worth * (more if weight < Weight.TITLE else 1.0)
     for weight, worth in _PLACES.items()
     for often, more in enumerate(_OFTEN)
 }
@@ -32,52 +33,62 @@ PARTLY: Final = 0.75
 LONG: Final = 1_000
 """Of a document with so many different words each in its text counts half: it says something of
 everything."""
-_TEXT: Final = f"{Weight.TEXT:d}0"
-_TITLE: Final = f"{Weight.TITLE:d}0"
-_NAME: Final = f"{Weight.NAME:d}0"
+_TEXT: Final = 10 * Weight.TEXT.value
+_TITLE: Final = 10 * Weight.TITLE.value
+_NAME: Final = 10 * Weight.NAME.value
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A document that was found, with what ranking needs to know of it."""
+class Profile:
+    """What ranking needs to know of a document."""
 
     key: int
     collection: int
     slug: str
     locale: str
-    length: int
-    levels: str
+    shortness: float
+    """What a word of its text counts: the more, the fewer there are."""
+    levels: Mapping[str, int]
+    """The levels of the terms that have one, each with how often it is said."""
     names: str
+    """What it is called, each name as its stems between bars."""
+
+
+class Candidate(NamedTuple):
+    """A document that was found, and which groups of the question it has, as bits."""
+
+    profile: Profile
     found: int
-    """Which groups of the question it has, as bits."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Ranked(NamedTuple):
     """Where a document stands in the answer: better ones first, then by address."""
 
     minus_score: int
     slug: str
     locale: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """A document at its place."""
-
-    place: Place
     key: int
+
+
+def read_profile(
+    key: int, collection: int, slug: str, locale: str, length: int, levels: str, names: str
+) -> Profile:
+    """The columns of an entry, read so that each look at a term takes one step."""
+    marks = (mark.split("=") for mark in levels.split())
+    # What an older analysis wrote may read otherwise: it counts as if it stood in the text.
+    read = {intern(term): max(int(level), _TEXT) for term, level in marks}
+    return Profile(key, collection, slug, locale, LONG / (LONG + length), read, names)
 
 
 def rank(question: Question, candidates: Iterable[Candidate]) -> list[Ranked]:
     """The documents in the order of the answer."""
     parts = {part.lexicon.key: _Scoring(part) for part in question.parts}
     ranked = [
-        Ranked(Place(-parts[one.collection].score(one), one.slug, one.locale), one.key)
-        for one in candidates
+        (-parts[one.collection].score(one, found), one.slug, one.locale, one.key)
+        for one, found in candidates
         if one.collection in parts
     ]
-    return sorted(ranked, key=lambda one: one.place)
+    return list(map(Ranked._make, sorted(ranked)))
 
 
 class _Scoring:
@@ -88,18 +99,20 @@ class _Scoring:
         self.total = part.lexicon.documents
         self.rarities = [get_rarity(group.documents, self.total) for group in part.groups]
         self.whole = sum(self.rarities) + part.missing * get_rarity(0, self.total)
-        self.marks = [_list_marks(group) for group in part.groups]
+        self.groups = [
+            (1 << place, rarity, _list_ways(group))
+            for place, (group, rarity) in enumerate(zip(part.groups, self.rarities, strict=True))
+        ]
 
-    def score(self, one: Candidate) -> int:
+    def score(self, one: Profile, found: int) -> int:
         """How well a document answers, in whole numbers, so that they can be compared and sent."""
-        shortness = LONG / (LONG + one.length)
         words = covered = 0.0
         is_named = False
-        for place, (rarity, marks) in enumerate(zip(self.rarities, self.marks, strict=True)):
-            if one.found >> place & 1:
-                level, worth = _find_worth(marks, one.levels)
+        for bit, rarity, ways in self.groups:
+            if found & bit:
+                level, worth = _find_worth(ways, one.levels)
                 is_named = is_named or level >= _NAME
-                words += rarity * (worth if level >= _TITLE else worth * shortness)
+                words += rarity * (worth if level >= _TITLE else worth * one.shortness)
                 covered += rarity
         names = NAMED * self.whole * self._compare_names(one.names) if is_named else 0.0
         return round(1_000 * (words + names) * (covered / self.whole) ** 2)
@@ -138,33 +151,27 @@ def _is_in(alternative: Alternative, terms: frozenset[str]) -> bool:
     return all(not terms.isdisjoint(words) for words in alternative.words)
 
 
-_Marks = Sequence[tuple[float, Sequence[Sequence[str]]]]
-"""For each alternative its factor, and for each of its words how its terms are found in levels."""
+_Ways = Sequence[tuple[float, Sequence[Sequence[str]]]]
+"""For each alternative its factor, and for each of its words the terms of which one will do."""
 
 
-def _list_marks(group: Group) -> _Marks:
-    return [
-        (one.factor, [[f" {term}=" for term in terms] for terms in one.words])
-        for one in group.alternatives
-    ]
+def _list_ways(group: Group) -> _Ways:
+    return [(one.factor, one.words) for one in group.alternatives]
 
 
-def _find_worth(marks: _Marks, levels: str) -> tuple[str, float]:
+def _find_worth(ways: _Ways, levels: Mapping[str, int]) -> tuple[int, float]:
     """The best level at which the document says it in any way, and what the best way counts."""
     highest, best = _TEXT, 0.0
-    for factor, words in marks:
+    for factor, words in ways:
         level = min([_get_level(terms, levels) for terms in words])
-        worth = WORTH.get(level, WORTH[_TEXT])  # what an older analysis wrote may read otherwise
-        highest, best = max(highest, level), max(best, factor * worth)
+        worth = factor * WORTH.get(level, WORTH[_TEXT])
+        highest = level if level > highest else highest
+        best = worth if worth > best else best
     return highest, best
 
 
-def _get_level(marks: Sequence[str], levels: str) -> str:
+def _get_level(terms: Sequence[str], levels: Mapping[str, int]) -> int:
     """The highest level of these terms. What has no level stands in the text."""
-    level = _TEXT
-    for mark in marks:
-        place = levels.find(mark)
-        if place >= 0:
-            end = place + len(mark)
-            level = max(level, levels[end : end + 2])
-    return level
+    if len(terms) == 1:  # nearly always
+        return levels.get(terms[0], _TEXT)
+    return max([levels.get(term, _TEXT) for term in terms])

@@ -1,13 +1,11 @@
 """A stretch of a text around the words that were looked for. Pure, and safe HTML."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from html import escape
+from operator import itemgetter
 from typing import Final
-
-from calfcms.search.languages import list_terms_as_written
-from calfcms.search.words import match_words
 
 MAX_LENGTH: Final = 200
 """Characters of the text that a snippet shows, dots included."""
@@ -17,7 +15,7 @@ _LEAD: Final = 60
 _LONGEST: Final = 40
 """Characters: where there is no space for so long, a word is cut."""
 
-_Hit = tuple[int, int, frozenset[str]]
+_Hit = tuple[int, int, Set[str]]
 """Where a word that was looked for begins and ends, and by which terms it was."""
 
 
@@ -29,33 +27,34 @@ class Snippet:
     text: str
 
 
-class SnippetMaker:
-    """Makes the snippets of an answer in one language."""
+def make_snippet(text: str, places: str, terms: Iterable[str]) -> Snippet:
+    """At most `MAX_LENGTH` characters where the most of the terms are, cut between words.
 
-    def __init__(self, terms: frozenset[str], language: str) -> None:
-        self._terms, self._language = terms, language
+    The text is one line; `places` tells where its terms are (`entries.Passage`).
+    """
+    hits = _list_hits(places, terms)
+    first, last = _choose(text, hits)
+    shown = [hit for hit in hits if first <= hit[0] and hit[1] <= last]
+    before, after = _DOTS if first else "", _DOTS if last < len(text) else ""
+    return Snippet(
+        html=before + _mark(text, shown, first, last) + after,
+        text=before + text[first:last] + after,
+    )
 
-    def make(self, text: str) -> Snippet:
-        """At most `MAX_LENGTH` characters where the most of the terms are, cut between words.
 
-        The text is one line.
-        """
-        hits = self._list_hits(text)
-        first, last = _choose(text, hits)
-        shown = [hit for hit in hits if first <= hit[0] and hit[1] <= last]
-        before, after = _DOTS if first else "", _DOTS if last < len(text) else ""
-        return Snippet(
-            html=before + _mark(text, shown, first, last) + after,
-            text=before + text[first:last] + after,
-        )
+def _list_hits(places: str, terms: Iterable[str]) -> list[_Hit]:
+    found: dict[str, set[str]] = {}
+    for term in terms:
+        _, mark, rest = places.partition(f" {term}@")
+        if mark:
+            for place in rest[: rest.index(" ")].split(","):
+                found.setdefault(place, set()).add(term)
+    return sorted([_read_hit(place, said) for place, said in found.items()], key=itemgetter(0))
 
-    def _list_hits(self, text: str) -> list[_Hit]:
-        wanted, language = self._terms, self._language
-        return [
-            (*match.span(), wanted.intersection(terms))
-            for match in match_words(text)
-            if not wanted.isdisjoint(terms := list_terms_as_written(match[0], language))
-        ]
+
+def _read_hit(place: str, said: set[str]) -> _Hit:
+    start, _, end = place.partition("-")
+    return int(start), int(end), said
 
 
 def _choose(text: str, hits: Sequence[_Hit]) -> tuple[int, int]:
@@ -95,7 +94,7 @@ def _skip_marks(text: str, place: int, by: int = 1) -> int:
 def _count(hits: Sequence[_Hit], latest: int) -> tuple[int, int]:
     """How many different terms stand before that end, then how many words."""
     inside = [found for _, end, found in hits if end <= latest]
-    return len(frozenset().union(*inside)), len(inside)
+    return len(set().union(*inside)), len(inside)
 
 
 def _mark(text: str, shown: Sequence[_Hit], first: int, last: int) -> str:

@@ -50,11 +50,6 @@ def list_words(text: str) -> Iterator[Word]:
             yield Word(match.start(), match.end(), form)
 
 
-def match_words(text: str) -> Iterator[re.Match[str]]:
-    """The words of a text as they are written, with their places."""
-    return _WORD.finditer(text)
-
-
 def list_forms(text: str) -> list[str]:
     """The words of a text as they are compared, in their order."""
     return [form for word in _WORD.findall(text) if (form := normalise(word))]

@@ -12,11 +12,14 @@ from calfcms.publishing.actions.save_draft import save_draft
 from calfcms.publishing.actions.sign_off import sign_off
 from calfcms.publishing.actions.submit import submit
 from calfcms.publishing.actions.withdraw import withdraw
+from calfcms.publishing.api.change_feed import sent_feeds
 from calfcms.publishing.api.lists import sent_pages
 from calfcms.publishing.models import Document, Edition
 from calfcms.publishing.policy import ChangeClass, Decision, Role
 from calfcms.publishing.reading import bodies
 from calfcms.search.api.views import sent_answers
+from calfcms.search.held_profiles import profiles
+from calfcms.search.held_texts import texts
 from calfcms.search.vocabulary import held
 from conditions.actions.save_publisher import save_publisher
 from conditions.draft import ConditionDraft, PublisherDraft
@@ -64,16 +67,20 @@ def after_noon(minutes: int) -> datetime:
 def _forget_bodies() -> Iterator[None]:
     bodies.clear()
     sent_pages.clear()
+    sent_feeds.clear()
     forget_searches()
     yield
     bodies.clear()
     sent_pages.clear()
+    sent_feeds.clear()
     forget_searches()
 
 
 def forget_searches() -> None:
     """What this process knows of words and answers is true of one database only."""
     held.clear()
+    profiles.clear()
+    texts.clear()
     sent_answers.clear()
 
 

@@ -237,6 +237,20 @@ def test_nothing_new_gives_the_same_bytes_so_that_304_is_the_answer(
     assert again["Vary"] == "Accept"
 
 
+def test_what_was_sent_before_is_never_older_than_the_log(
+    client: Client, publish_page: PublishPage
+) -> None:
+    publish_page()
+    first = client.get(URL + "?limit=1").json()
+    publish_page(minutes=5, slug="ear-hum")
+
+    again = client.get(URL + "?limit=1").json()
+
+    assert again["items"] == first["items"]
+    assert (first["next"] is None, again["next"] is None) == (True, False)
+    assert [item["slug"] for item in client.get(URL).json()["items"]] == ["ear-glow", "ear-hum"]
+
+
 def test_following_next_leads_through_all_of_it_in_order(
     client: Client, publish_page: PublishPage
 ) -> None:

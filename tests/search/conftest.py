@@ -35,4 +35,4 @@ def load(folder: Path) -> None:
 def list_found(text: str, **narrowed: Any) -> list[str]:
     """The slugs of what is found, in their order."""
     found = search(text, CardFilter("condition", **narrowed), at=timezone.now())
-    return [ranked.place.slug for ranked in found.ranked]
+    return [ranked.slug for ranked in found.ranked]

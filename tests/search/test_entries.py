@@ -58,7 +58,7 @@ def test_the_texts_of_a_part_are_one_passage_and_names_come_last() -> None:
         ("name", "Gout"),
         ("title", "All of gout"),
     ]
-    assert indexed.passages[0].terms == " catch gout "
+    assert indexed.passages[0].terms == " catch@6-14 gout@20-24 "
 
 
 def test_a_long_text_is_cut_between_sentences() -> None:

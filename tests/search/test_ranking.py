@@ -1,15 +1,12 @@
 """The order of an answer: decided in Python, from what the index holds."""
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 
 from calfcms.publishing.search_texts import SearchText, Weight
 from calfcms.search.entries import index_document
 from calfcms.search.languages import list_terms
 from calfcms.search.questions import Lexicon, read_question
-from calfcms.search.ranking import Candidate, Place, get_rarity, rank
+from calfcms.search.ranking import Candidate, Ranked, get_rarity, rank, read_profile
 from calfcms.search.synonyms import join_synonyms
 from calfcms.search.words import list_forms
 
@@ -19,7 +16,8 @@ FILLER = " ".join(f"word{number}x" for number in range(900))
 def make_candidate(slug: str, texts: list[tuple[Weight, str]], found: int = -1) -> Candidate:
     listed = [SearchText(weight, f"part-{n}", text) for n, (weight, text) in enumerate(texts)]
     indexed = index_document(listed, language="en", prefix="1")
-    return Candidate(1, 1, slug, "en", indexed.length, indexed.levels, indexed.names, found)
+    profile = read_profile(1, 1, slug, "en", indexed.length, indexed.levels, indexed.names)
+    return Candidate(profile, found)
 
 
 def order(text: str, *candidates: Candidate, **counts: int) -> list[str]:
@@ -28,7 +26,7 @@ def order(text: str, *candidates: Candidate, **counts: int) -> list[str]:
     terms = {term: count for word, count in words.items() for term in list_terms(word, "en")}
     synonyms = join_synonyms([("en", ["cramp", "charley horse"])], locale="en")
     lexicon = Lexicon(1, "en", 20, terms, words, synonyms)
-    return [one.place.slug for one in rank(read_question(text, [lexicon]), candidates)]
+    return [one.slug for one in rank(read_question(text, [lexicon]), candidates)]
 
 
 def test_the_better_the_place_of_a_word_the_earlier() -> None:
@@ -93,7 +91,7 @@ def test_a_synonym_counts_a_little_less_than_the_word_itself() -> None:
 
 def test_an_entry_of_an_older_analysis_is_ranked_until_it_is_indexed_anew() -> None:
     new = make_candidate("new", [(Weight.HEADING, "gout")])
-    old = replace(new, slug="old", levels=" gout=3 ")
+    old = Candidate(read_profile(2, 1, "old", "en", 1, " gout=3 ", "|"), found=-1)
 
     assert order("gout", old, new) == ["new", "old"]
 
@@ -111,6 +109,6 @@ def test_no_word_counts_for_less_than_nothing(documents: int) -> None:
 
 
 def test_places_are_compared_by_score_then_by_address() -> None:
-    places: list[Any] = [Place(-5, "b", "en"), Place(-5, "a", "hi"), Place(-9, "z", "en")]
+    places = [Ranked(-5, "b", "en", 1), Ranked(-5, "a", "hi", 2), Ranked(-9, "z", "en", 3)]
 
     assert sorted(places) == [places[2], places[1], places[0]]

@@ -7,16 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from calfcms.search.entries import write_places
 from calfcms.search.languages import list_terms
-from calfcms.search.snippets import MAX_LENGTH, Snippet, SnippetMaker
+from calfcms.search.snippets import MAX_LENGTH, Snippet, make_snippet
+from calfcms.search.words import list_forms
 
 LONG = "Nothing of note here. " * 30
 MARKUP = re.compile(r"</?mark>")
 
 
 def make(text: str, *words: str, language: str = "en") -> Snippet:
-    terms = frozenset(term for word in words for term in list_terms(word, language))
-    return SnippetMaker(terms, language).make(text)
+    """The snippet of a text as it was indexed, for these words."""
+    known = {form: list_terms(form, language) for form in list_forms(text)}
+    terms = {term for word in words for term in list_terms(word, language)}
+    return make_snippet(text, write_places(text, known), terms)
 
 
 def test_a_short_text_is_shown_whole_with_its_words_marked() -> None:
@@ -85,7 +89,7 @@ def test_accents_need_not_be_typed() -> None:
 def test_any_text_makes_a_snippet_that_is_safe_and_short(text: str, words: list[str]) -> None:
     line = " ".join(text.split())
 
-    snippet = SnippetMaker(frozenset(words), "en").make(line)
+    snippet = make(line, *words)
 
     inside = MARKUP.sub("", snippet.html)
     assert html.unescape(inside) == html.unescape(html.escape(snippet.text))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +15,7 @@ from calfcms.api.cursors import read_cursor, write_cursor
 from calfcms.api.parameters import Parameter, Parameters, parse_choice
 from calfcms.api.problems import ApiProblem
 from calfcms.api.reading import ReadView, answer_bytes, require_json
+from calfcms.api.recent import Recent
 from calfcms.api.schema import LIST_HEADERS, Shape, describe_get, describe_not_modified
 from calfcms.publishing.api.parameters import LIMIT, LOCALE_FILTER
 from calfcms.publishing.api.shapes import Change as ChangeShape
@@ -24,6 +26,7 @@ from calfcms.publishing.change_feed import (
     FeedPage,
     Position,
     PositionUnknown,
+    is_current,
     list_changes,
 )
 from calfcms.publishing.digest import digest_of_bytes
@@ -120,6 +123,20 @@ _GONE_CURSOR = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class SentFeed:
+    """A page of the feed as it was sent last."""
+
+    page: FeedPage
+    """Without its changes: those are in the bytes."""
+    content: bytes
+    digest: str
+
+
+sent_feeds: Recent[SentFeed] = Recent(max_size=16 * 1024 * 1024)
+"""What this process has sent, so that its items are put together once."""
+
+
 @describe_get(
     "get_changes",
     tag="changes",
@@ -137,22 +154,32 @@ class ChangesView(ReadView):
     parameters = CHANGES
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """One query."""
+        """One query; where this process has sent the same page, it only asks whether that is so."""
         parameters = self.read_parameters(request)
         require_json(request)
-        try:
-            page = list_changes(
-                after=parameters["cursor"],
-                limit=parameters["limit"],
-                kind=parameters["kind"],
-                locale=parameters["locale"],
-                at=timezone.now(),
-            )
-        except PositionUnknown:
-            raise ApiProblem(409, "cursor_unknown", _GONE_CURSOR) from None
-        content = json.dumps(_describe(page, parameters), ensure_ascii=False).encode()
+        at = timezone.now()
+        key = tuple(parameters.items())
+        sent = sent_feeds.find(key)
+        if sent is None or not is_current(sent.page, at=at):
+            sent = _read_feed(parameters, at)
+            sent_feeds.keep(key, sent, size=len(sent.content))
         headers = {"Cache-Control": BRIEFLY, "Cache-Tag": "changes"}
-        return answer_bytes(request, content, digest=digest_of_bytes(content), headers=headers)
+        return answer_bytes(request, sent.content, digest=sent.digest, headers=headers)
+
+
+def _read_feed(parameters: Mapping[str, Any], at: datetime) -> SentFeed:
+    try:
+        page = list_changes(
+            after=parameters["cursor"],
+            limit=parameters["limit"],
+            kind=parameters["kind"],
+            locale=parameters["locale"],
+            at=at,
+        )
+    except PositionUnknown:
+        raise ApiProblem(409, "cursor_unknown", _GONE_CURSOR) from None
+    content = json.dumps(_describe(page, parameters), ensure_ascii=False).encode()
+    return SentFeed(replace(page, changes=()), content, digest_of_bytes(content))
 
 
 def _describe(page: FeedPage, parameters: Mapping[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,7 @@ from calfcms.publishing.sparse import keep_members
 MAX_BYTES: Final = 32 * 1024 * 1024
 MAX_TAG_BYTES: Final = 2_000
 """A proxy refuses an answer whose headers are too long: nginx from 4 kB on."""
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 LIST_VARY: Final = "Accept, Authorization"
 
 
@@ -124,7 +125,7 @@ class CardListView(ReadView):
 
 def write_json(value: Any) -> bytes:
     """A value as the items of lists are written."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def link_page(path: str, parameters: Mapping[str, Any]) -> str:

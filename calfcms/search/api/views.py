@@ -25,7 +25,7 @@ from calfcms.publishing.digest import digest_of_bytes
 from calfcms.publishing.overdue_reading import mark_card
 from calfcms.search.finding import get_version, search
 from calfcms.search.passages import FoundCard, list_found_cards
-from calfcms.search.ranking import Place
+from calfcms.search.ranking import Ranked
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 
@@ -78,12 +78,12 @@ class SearchableListView(CardListView):
         cards = list_found_cards(found.question, page, rendition=self.rendition)
         items = [self._show_found(one, parameters, at.date()) for one in cards]
         is_more = len(found.ranked) > start + limit
-        following = self._link_on(parameters, start + limit, page[-1].place) if is_more else None
+        following = self._link_on(parameters, start + limit, page[-1]) if is_more else None
         content = _join(items, following, found.question.corrected)
         tags = list_tags(self.kind.name, [found.card for found in cards])
         return SentAnswer(found.version, at.date(), content, digest_of_bytes(content), tags)
 
-    def _link_on(self, parameters: Mapping[str, Any], shown: int, last: Place) -> str:
+    def _link_on(self, parameters: Mapping[str, Any], shown: int, last: Ranked) -> str:
         cursor = write_cursor(shown, last.slug, last.locale)
         return link_page(self.path or self.kind.path, {**parameters, "cursor": cursor})
 
