@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.views import View
 from unfold.admin import ModelAdmin
 
 from calfcms.publishing.editing import get_edit_url
@@ -55,7 +54,7 @@ class DraftAdmin(ModelAdmin):  # type: ignore[misc]
     edited: ClassVar[EditedKind]
     endpoints: ClassVar[dict[str, type[EditorEndpoint]]] = {}
     """What the kind's own script asks beside saving and checking, by the end of the address."""
-    new_page: ClassVar[type[View]]
+    new_page: ClassVar[type[Any]]
     """Where a draft is begun."""
     list_display = ("title", "state", "slug", "locale", "saved")
     list_select_related = ("document",)
@@ -79,7 +78,7 @@ class DraftAdmin(ModelAdmin):  # type: ignore[misc]
 
     def get_urls(self) -> list[URLPattern]:
         """The editor and its endpoints, before Django's own."""
-        views: dict[str, type[View]] = {
+        views: dict[str, type[Any]] = {
             "edit": EditPage,
             "save": SaveView,
             "check": CheckView,
@@ -94,11 +93,12 @@ class DraftAdmin(ModelAdmin):  # type: ignore[misc]
 
     def _name_url(self, address: str, name: str, view: Any) -> URLPattern:
         options = self.model._meta
-        return path(
+        url: URLPattern = path(
             address,
             self.admin_site.admin_view(view),
             name=f"{options.app_label}_{options.model_name}_{name}",
         )
+        return url
 
     def add_view(
         self,

@@ -42,7 +42,7 @@ def open_as(server: LocalServer, browser: Browser) -> Iterator[Open]:
         windows.append(window)
         page = log_in(window, server.url, username)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if _is_bad(said.type) else 0)
+        page.on("console", lambda said: complaints.extend([said.text] * _is_bad(said.type)))
         return page
 
     yield open_home

@@ -145,6 +145,7 @@ def test_every_trigger_is_there_after_all_migrations(db: None) -> None:
 TO_COME = {"due_at", "expires_at", "deadline_at"}
 """Moments that somebody set beforehand: nobody acts in them."""
 ACTED_OTHERWISE = {
+    ("Cause", "described_at"): "a place on a page and no moment",
     ("Invitation", "used_at"): "the sign-off that it led to has the signer",
     ("Schedule", "ended_at"): "the event of its end has the actor",
     ("LivePeriod", "source_moved_at"): "who published the source has its event",

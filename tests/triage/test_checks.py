@@ -10,12 +10,16 @@ from calfcms.publishing.models import Edition
 from calfcms.publishing.problem import Problem, Refused
 from tests.triage.conftest import Press
 from tests.triage.examples import (
+    CASES as EXAMPLE_CASES,
+)
+from tests.triage.examples import (
     DRAFT,
     PAGE,
     add_part,
     add_rule,
     change_part,
     drop_part,
+    make_case_set,
     make_content,
     make_page,
 )
@@ -160,8 +164,14 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         add_rule("more", "emergency", "smoke and hum", suspects=["gum fire"]),
     ),
     ("score_not_complete", "/rules/6", add_rule("low", "urgent", "hum and hum_score < 1")),
+    (
+        "disagreement_without_views",
+        "/rules/0",
+        change_part(
+            "rules", "smoke_seen", disagreement={"views": [VIEW], "choice": "We do not wait."}
+        ),
+    ),
     ("review_due_too_early", "/rules/3", change_part("rules", "small_child", **REVIEW_BEFORE)),
-    ("review_overdue", "/rules/3/review_due", change_part("rules", "small_child", **REVIEW_OVER)),
     ("repeat_contact_without_rule", "/repeat_contact", {"repeat_contact": "all_teeth"}),
     (
         "description_not_published",
@@ -208,6 +218,17 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("code", "pointer", "changes"), CASES)
 def test_it_refuses(code: str, pointer: str, changes: dict[str, Any]) -> None:
     assert (code, pointer) in check(**changes)
+
+
+def test_it_refuses_a_rule_whose_review_is_over_but_for_a_demonstration() -> None:
+    content = make_content(**change_part("rules", "small_child", **REVIEW_OVER))
+    publisher = content["publisher"] | {"is_demonstration": False}
+
+    real = list_problems(content | {"publisher": publisher}, Shelf(page()), today=TODAY)
+    shown = list_problems(content, Shelf(page()), today=TODAY)
+
+    assert locate(real) == [("review_overdue", "/rules/3/review_due")]
+    assert shown == []
 
 
 @pytest.mark.parametrize(("code", "pointer", "changes"), CASES)
@@ -364,6 +385,7 @@ def test_a_protocol_is_not_published_before_its_page(press: Press) -> None:
 
     assert list_refusals(refused) == {
         "condition_not_published",
+        "description_not_published",
         "link_to_unpublished_condition",
     }
     assert not Edition.objects.exists()
@@ -405,7 +427,10 @@ def test_a_live_page_loses_a_red_flag_only_together_with_its_rule(
     press: Press, published: Edition
 ) -> None:
     flags = PAGE["red_flags"][:2]
-    rules = change_part("rules", "one_tooth_hums", red_flags=[])
+    rules = {
+        **change_part("rules", "one_tooth_hums", red_flags=[]),
+        **change_part("causes", "sweet-hum", described_at=None),
+    }
 
     with pytest.raises(Refused) as page_alone:
         press.publish_page(red_flags=flags)
@@ -413,7 +438,7 @@ def test_a_live_page_loses_a_red_flag_only_together_with_its_rule(
         press.publish_protocol(**rules)
     together = press.publish(press.save_page(red_flags=flags), press.save_protocol(**rules))
 
-    assert list_refusals(page_alone) == {"red_flag_still_answered"}
+    assert list_refusals(page_alone) == {"red_flag_still_answered", "part_still_named"}
     assert list_refusals(protocol_alone) == {"red_flag_without_rule"}
     assert {edition.number for edition in together} == {2}
 
@@ -431,3 +456,22 @@ def test_it_refuses_what_it_cannot_prove_and_says_why() -> None:
 
     assert [problem.code for problem in problems] == ["proof_red_flag_not_reached"]
     assert "The least that does: present:" in problems[0].message
+
+
+def test_what_a_second_clinician_may_answer_for_is_proved_all_the_same() -> None:
+    case = EXAMPLE_CASES["ember"] | {"findings": {"glow": "present", "sore_jaw": "present"}}
+    sets = make_case_set(case, must_pass=False)
+    [smoke, glow, *others] = DRAFT["rules"]
+    rules = [smoke | {"when": "smoke and not sweets"}, glow | {"when": "glow and fever"}, *others]
+
+    problems = list_problems(
+        make_content(**sets, rules=rules),
+        Shelf(page()),
+        today=TODAY,
+        get_live=lambda: make_content(**sets),
+    )
+
+    assert [problem.code for problem in problems] == [
+        "case_newly_under_triaged",
+        "proof_red_flag_not_reached",
+    ]

@@ -1,7 +1,7 @@
 """What the editor of protocols asks the server for beside saving and checking."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic import ValidationError
 
@@ -49,5 +49,5 @@ class TryView(EditorEndpoint):
         return 200, try_out(protocol, str(body.get("rule", "")), facts)
 
 
-def _is_words(value: Any) -> bool:
+def _is_words(value: Any) -> TypeGuard[dict[str, str]]:
     return isinstance(value, dict) and all(isinstance(words, str) for words in value.values())

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 
 from triage.compilation import compile_definition
 from triage.core.evaluate import evaluate
@@ -46,7 +46,7 @@ def read_facts(body: Mapping[str, Any], protocol: Protocol) -> Facts:
         {name: value for name, value in findings.items() if name in known},
         body.get("age_years"),
         body.get("age_months"),
-        sex,  # type: ignore[arg-type] - `Facts` reads it, or refuses it
+        cast("Sex", sex),  # `Facts` reads it, or refuses it
     )
 
 

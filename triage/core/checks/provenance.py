@@ -17,6 +17,7 @@ DEMANDS = (
     ("references", "rule_without_reference", "names no source", "cite the guideline or study"),
     ("effective_from", "rule_without_effective_date", "has no date", "say since when it holds"),
 )
+FEWEST_VIEWS = 2
 
 
 def list_provenance_problems(protocol: Protocol) -> Iterator[ProtocolProblem]:
@@ -26,6 +27,14 @@ def list_provenance_problems(protocol: Protocol) -> Iterator[ProtocolProblem]:
             if not getattr(rule, field):
                 yield ProtocolProblem(code, f"{rule.id} {message}", hint, f"rules/{rule.id}")
         yield from _list_date_problems(rule)
+        yield from _list_disagreement_problems(rule)
+
+
+def _list_disagreement_problems(rule: Rule) -> Iterator[ProtocolProblem]:
+    if rule.disagreement and len(rule.disagreement.views) < FEWEST_VIEWS:
+        message = f"{rule.id} says that sources disagree, and not what each of them says"
+        hint = "give two views or more, each with its sources, or remove the disagreement"
+        yield ProtocolProblem("disagreement_without_views", message, hint, f"rules/{rule.id}")
 
 
 def _list_date_problems(rule: Rule) -> Iterator[ProtocolProblem]:
