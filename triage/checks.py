@@ -96,8 +96,10 @@ def _list_disagreements(page: Content, protocol: Content) -> Iterator[Problem]:
 
 def _list_lost_parts(page: Content, protocol: Content) -> set[str]:
     """The parts of this page where the protocol says that causes are described, and which it has
-    not. Editions from before there was such a member name none.
+    not. Editions from before there was such a member name none; a translation may leave parts out.
     """
+    if page["locale"] != protocol["locale"]:
+        return set()
     named = {path for cause in protocol["causes"] if (path := cause.get("described_at"))}
     return {path for path in named if path.startswith(f"{page['slug']}/")} - {
         f"{page['slug']}/{part}" for part in list_public_parts(page)
@@ -160,11 +162,15 @@ def _list_page_problems(content: Content, library: Library) -> Iterator[Problem]
 
 def _find_page(content: Content, library: Library, slug: str) -> Content | None:
     """The published page in the protocol's language; for a translation, else in its source's."""
+    return next(iter(_list_pages(content, library, slug)), None)
+
+
+def _list_pages(content: Content, library: Library, slug: str) -> list[Content]:
     locales = [content["locale"]]
     if source := content.get("translation_of"):
         locales.append(source["locale"])
     pages = (library.get_content(kind="condition", slug=slug, locale=one) for one in locales)
-    return next((page for page in pages if page), None)
+    return [page for page in pages if page]
 
 
 def _list_red_flag_problems(content: Content, page: Content) -> Iterator[Problem]:
@@ -232,9 +238,9 @@ def _list_part_problems(content: Content, library: Library) -> Iterator[Problem]
         slug, _, part = (cause["described_at"] or "").partition("/")
         if not slug:
             continue
-        page = _find_page(content, library, slug)
-        if page is None or part not in list_public_parts(page):
-            place = f"the part `{part}` of the page `{slug}`" if page else f"the page `{slug}`"
+        pages = _list_pages(content, library, slug)
+        if not any(part in list_public_parts(page) for page in pages):
+            place = f"the part `{part}` of the page `{slug}`" if pages else f"the page `{slug}`"
             yield Problem(
                 "description_not_published",
                 f"The cause `{cause['id']}` is described at {place}, which is not published.",
