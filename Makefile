@@ -9,7 +9,7 @@ RECORD := var/databases-tested.txt
 # Two processes, each with a database of its own; a file's tests stay together, slow files first.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test check test-sqlite test-postgresql test-browser test-long format lock openapi promise client screenshots mutants
+.PHONY: run test check test-sqlite test-postgresql test-browser test-long format lock openapi promise client receipts screenshots mutants
 
 run: .venv/.run
 	@CALFCMS_LOCAL=1 $(BIN)/python manage.py run_locally
@@ -61,6 +61,11 @@ promise: openapi
 # The TypeScript client of clients/typescript, from the OpenAPI document. Needs node 20.
 client:
 	cd clients/typescript && npm ci --silent && npm run --silent generate && npm run --silent build
+
+# Receipts that every later version must answer with the same bytes, for a new edition in
+# tests/triage/receipts: `make receipts NAME=calf-pain-3`.
+receipts: .venv/.test
+	$(BIN)/python -m tests.triage.write_receipts $(NAME)
 
 # The pictures of docs/screenshots/, in Debian's chromium.
 screenshots: .venv/.test

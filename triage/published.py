@@ -52,11 +52,12 @@ def find_stored_protocol(
     found = get_rendition(address, at=at)
     if found is None or found.content is None:
         return None
-    return _compile(found.digest, found.content), found
+    return compile_edition(found.digest, found.content), found
 
 
 @lru_cache(maxsize=MAX_COMPILED)
-def _compile(_digest: str, content: bytes) -> PublishedProtocol:
+def compile_edition(_digest: str, content: bytes) -> PublishedProtocol:
+    """The edition in these bytes; they are looked up by their digest."""
     edition = json.loads(content)
     translation = edition.get("translation")
     return PublishedProtocol(

@@ -98,9 +98,12 @@ def _encode(value: bytes) -> str:
 
 def _decode(text: str) -> bytes:
     try:
-        return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        value = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     except binascii.Error as error:
         raise ValueError(str(error)) from None
+    if _encode(value) != text:  # other spellings of the same bytes are no receipt that was given
+        raise ValueError("not as it was encoded")
+    return value
 
 
 def encode_public_key(key: ReceiptKey) -> str:

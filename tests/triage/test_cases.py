@@ -12,7 +12,7 @@ from triage.core.evaluation import Evaluation
 
 CASES = list_cases()
 
-OVER_TRIAGED = {"ro24", "tp108", "tp111", "tp114", "tp115", "tp125", "tp126"}
+OVER_TRIAGED = {"ro24", "tp108", "tp111", "tp114", "tp115", "tp125", "tp126", "un072"}
 """Answered more urgently than their authors accept. Fever with any leg problem is seen the same
 day, also in flu (`ro24`), because a patient cannot tell the two apart. In the others care at home
 fits no picture that is told well enough: a bruise with blood thinners not asked about, for one.

@@ -65,7 +65,7 @@ def test_an_edition_is_compiled_once_however_it_is_asked_for(
         compiled.append(edition["digest"])
         return compile_definition(edition)
 
-    module._compile.cache_clear()
+    module.compile_edition.cache_clear()
     monkeypatch.setattr(module, "compile_definition", compile_and_tell)
 
     found = [find(), find(number=1), find(as_of=published.published_at)]

@@ -33,8 +33,18 @@ class Applicability:
 
     def is_ruled_out_by(self, facts: Facts) -> bool:
         """Whether the finding cannot apply to this person. What is unknown rules nothing out."""
+        return bool(self.list_clashes(facts))
+
+    def list_clashes(self, facts: Facts) -> tuple[str, ...]:
+        """What rules the finding out, as a request names it: `sex`, `age_years`, `age_months`."""
+        clashes = []
         if self.sex is not None and facts.match_sex(self.sex) is Truth.FALSE:
-            return True
+            clashes.append("sex")
+        if self._is_age_outside(facts):
+            clashes.append("age_years" if facts.age_months is None else "age_months")
+        return tuple(clashes)
+
+    def _is_age_outside(self, facts: Facts) -> bool:
         months = facts.months
         if months is None:
             return False

@@ -7,6 +7,7 @@ from triage.core.evaluation import Evaluation, Status
 from triage.core.facts import Facts
 from triage.core.judgement import judge_raising, judge_self_care
 from triage.core.matches import list_matches, list_near_misses, list_not_excluded
+from triage.core.misfits import list_misfits
 from triage.core.partial_scores import list_scores
 from triage.core.protocol import Protocol, Region
 from triage.core.questions import list_next_questions
@@ -48,7 +49,7 @@ def evaluate(protocol: Protocol, facts: Facts, *, region: str = GENERIC_REGION) 
         list_possible_causes(compiled, reading, [*raising.true, *self_care.true]),
         list_scores(compiled, reading.answers),
         list_next_questions(compiled, reading, decision, raising, self_care),
-        reading.contradictions,
+        (*reading.contradictions, *list_misfits(compiled, reading, facts)),
         list_safety_net(compiled, reading, urgency),
     )
 

@@ -18,6 +18,7 @@ from tests.triage.core.builders import (
     make_rule,
     make_score,
 )
+from triage.core.applicability import Applicability
 from triage.core.evaluate import UnknownRegion, evaluate
 from triage.core.evaluation import Evaluation, Match, NearMiss, Status
 from triage.core.facts import Facts, Presence
@@ -221,6 +222,20 @@ def test_self_care_gives_way_to_any_other_rule() -> None:
     assert answer.disposition.urgency is ROUTINE
     assert answer.withheld == ()
     assert answer.range.best_case is ROUTINE
+
+
+def test_an_answer_that_age_or_sex_rules_out_is_believed_and_said() -> None:
+    pregnant = replace(FINDINGS[0], id="pregnant", applies=Applicability(sex="female"))
+    protocol = make_protocol([make_rule("r", URGENT, "pregnant")], (pregnant,))
+
+    evaluation = evaluate(protocol, make_facts("pregnant", sex="male"))
+
+    assert [(one.findings, one.read_as) for one in evaluation.conflicts] == [
+        (("pregnant", "sex"), "pregnant")
+    ]
+    assert evaluation.disposition.urgency is URGENT
+    assert evaluate(protocol, make_facts("pregnant", sex="female")).conflicts == ()
+    assert evaluate(protocol, make_facts(absent="pregnant", sex="male")).conflicts == ()
 
 
 def test_a_score_is_shown_as_far_as_it_is_known() -> None:
