@@ -37,6 +37,7 @@ LINKS = {
     "protocol_timemap": "/api/v1/triage/protocols/{slug}/timemap{?locale}",
     "protocol_findings": "/api/v1/triage/protocols/{slug}/findings{?q,locale}",
     "protocol_scorecard": "/api/v1/triage/protocols/{slug}/scorecard{?locale,as_of}",
+    "protocol_statistics": "/api/v1/triage/protocols/{slug}/statistics",
     "protocol_diff": "/api/v1/triage/protocols/{slug}/editions/{number}/diff{?against,locale}",
     "evaluate": "/api/v1/triage/protocols/{slug}/evaluate",
     "next_questions": "/api/v1/triage/protocols/{slug}/next",

@@ -66,6 +66,7 @@ GET  /api/v1/triage/protocols/{slug}/editions/{number}  read    404
 GET  /api/v1/triage/protocols/{slug}/editions/{number}/diff read 404
 GET  /api/v1/triage/protocols/{slug}/findings           triage  404
 GET  /api/v1/triage/protocols/{slug}/scorecard          read    404
+GET  /api/v1/triage/protocols/{slug}/statistics         audit!  404
 GET  /api/v1/triage/protocols/{slug}/timemap            read    404
 POST /api/v1/triage/protocols/{slug}/evaluate           triage  404
 POST /api/v1/triage/protocols/{slug}/next               triage  404

@@ -88,6 +88,14 @@ CONTRACT = {
     ("get", "/api/v1/triage/protocols/{slug}/editions/{number}/diff"): READ,
     ("get", "/api/v1/triage/protocols/{slug}/findings"): READ,
     ("get", "/api/v1/triage/protocols/{slug}/scorecard"): KEYED | {"410"},
+    ("get", "/api/v1/triage/protocols/{slug}/statistics"): {
+        "200",
+        "400",
+        "401",
+        "403",
+        "404",
+        "406",
+    },
     ("post", "/api/v1/triage/protocols/{slug}/evaluate"): {
         "200",
         "400",

@@ -1,8 +1,11 @@
 """Asking a protocol: how soon, what to ask next, and the same answer again years later."""
 
 import json
-from typing import Any
+import logging
+from typing import Any, Final
 
+from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -11,6 +14,7 @@ from calfcms.api.problems import ApiProblem, InputError
 from calfcms.api.reading import JSON, ReadView, require_json
 from calfcms.publishing.api.rendition_view import describe_recall, describe_translation
 from calfcms.publishing.reading import StoredRendition
+from triage.actions.log_evaluation import log_evaluation
 from triage.answering import ReplayDiffers, answer, answer_again
 from triage.answers import point_to_protocol
 from triage.api.asking import Asked, read_asked, read_trusted_receipt
@@ -28,9 +32,11 @@ from triage.published import PublishedProtocol, find_stored_protocol, get_addres
 from triage.receipt_keys import list_receipt_keys
 from triage.receipts import encode_public_key
 
+logger: Final = logging.getLogger("calfcms.triage")
+
 
 class AskView(ReadView):
-    """Takes a POST and writes nothing about the person down."""
+    """Takes a POST and writes nothing down that says who the person is."""
 
     http_method_names = ["post", "options"]
     scope = "triage"
@@ -41,7 +47,9 @@ class EvaluateView(AskView):
     """`POST /triage/protocols/{slug}/evaluate`."""
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """The answer for what is known. Two queries: the protocol, and its live pages."""
+        """The answer for what is known. Two queries: the protocol, and its live pages. More only
+        where evaluations are logged.
+        """
         self.read_parameters(request)
         require_json(request)
         asked = read_asked(request, slug)
@@ -50,7 +58,22 @@ class EvaluateView(AskView):
             body = answer(asked.published, question, keys=list_receipt_keys())
         except UnknownRegion as error:
             raise refuse_values([say_unknown_region(error.code, error.known)]) from None
+        if settings.TRIAGE_LOG_DAYS > 0:
+            _log(asked, body)
         return _respond(body, asked.stored)
+
+
+def _log(asked: Asked, body: bytes) -> None:
+    """Nobody is left without an answer because the log cannot be written."""
+    try:
+        log_evaluation(
+            published=asked.published,
+            facts=asked.question.facts,
+            answer=json.loads(body),
+            at=timezone.now(),
+        )
+    except DatabaseError:
+        logger.exception("an evaluation was answered and could not be logged")
 
 
 @describe_next

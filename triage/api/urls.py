@@ -5,6 +5,7 @@ from django.urls import path
 from triage.api.evaluation_views import EvaluateView, NextView, ReceiptKeysView, ReplayView
 from triage.api.parse import ParseView
 from triage.api.scorecard import ScorecardView
+from triage.api.statistics import StatisticsView
 from triage.api.views import (
     FindingsView,
     ProtocolEditionDiffView,
@@ -21,6 +22,7 @@ urlpatterns = [
     path("triage/protocols/<slug:slug>/timemap", ProtocolTimeMapView.as_view()),
     path("triage/protocols/<slug:slug>/findings", FindingsView.as_view()),
     path("triage/protocols/<slug:slug>/scorecard", ScorecardView.as_view()),
+    path("triage/protocols/<slug:slug>/statistics", StatisticsView.as_view()),
     path("triage/protocols/<slug:slug>/evaluate", EvaluateView.as_view()),
     path("triage/protocols/<slug:slug>/next", NextView.as_view()),
     path("triage/replay", ReplayView.as_view()),

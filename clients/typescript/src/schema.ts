@@ -684,6 +684,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/triage/protocols/{slug}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How often each rule of a protocol was true, where evaluations are logged
+         * @description How often each rule of a protocol was true, where evaluations are logged
+         */
+        get: operations["get_protocol_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/triage/protocols/{slug}/timemap": {
         parameters: {
             query?: never;
@@ -1587,6 +1607,30 @@ export interface components {
             /** Slug */
             slug: string;
             to: components["schemas"]["ComparedEdition"];
+        };
+        /**
+         * EditionStatistics
+         * @description How often an edition was asked; null for fewer than 5.
+         */
+        EditionStatistics: {
+            /** Edition */
+            edition: number;
+            /** Evaluations */
+            evaluations: number | null;
+            /** Locale */
+            locale: string;
+            /**
+             * Rules
+             * @description Those that were true at all, the most frequent first.
+             */
+            rules: components["schemas"]["RuleCount"][];
+            /**
+             * Urgencies
+             * @description Null for fewer than 5, or where such a number could be worked out from the others.
+             */
+            urgencies: {
+                [key: string]: number | null;
+            };
         };
         /**
          * Ending
@@ -3031,6 +3075,16 @@ export interface components {
          */
         Role: "clinical" | "editorial";
         /**
+         * RuleCount
+         * @description In how many evaluations a rule was true; null for fewer than 5.
+         */
+        RuleCount: {
+            /** Evaluations */
+            evaluations: number | null;
+            /** Rule */
+            rule: string;
+        };
+        /**
          * RuleShape
          * @description A rule; `when` is in the expression language, `references` are ids.
          */
@@ -3626,6 +3680,25 @@ export interface components {
         };
         /** @enum {string} */
         StatementShapeKindEnum: "summary" | "section" | "cause" | "red_flag" | "faq";
+        /**
+         * StatisticsShape
+         * @description What was answered on the days that are kept.
+         */
+        StatisticsShape: {
+            /** Editions */
+            editions: components["schemas"]["EditionStatistics"][];
+            /**
+             * Logging
+             * @description Whether evaluations are logged here. Where not, there is nothing to count.
+             */
+            logging: boolean;
+            /** Protocol */
+            protocol: string;
+            /** Since */
+            since: string | null;
+            /** Until */
+            until: string | null;
+        };
         /**
          * Status
          * @enum {string}
@@ -7467,6 +7540,81 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["WithdrawnProblem"];
+                };
+            };
+            /** @description Any other failure, such as 429 or 500. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_protocol_statistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsShape"];
+                };
+            };
+            /** @description A parameter is unknown, repeated or malformed; `errors` names each. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key is missing, or no good: unknown, expired, revoked, or its partner is closed. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The key lacks the scope that this takes, or a page calls that may not use it. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is nothing at this address. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `Accept` fits nothing that is here. */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Any other failure, such as 429 or 500. */

@@ -1,0 +1,1 @@
+"""What triage writes down, and deletes: one action a file."""
