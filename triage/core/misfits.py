@@ -15,6 +15,6 @@ def list_misfits(
     misfits = []
     for bit, applies in compiled.applicabilities:
         if bit & reading.answers.present and (clashes := applies.list_clashes(facts)):
-            name = compiled.findings[bit.bit_length() - 2].id
+            name = compiled.findings[bit.bit_length() - 1].id
             misfits.append(Conflict((name, *clashes), name))
     return tuple(sorted(misfits, key=lambda conflict: conflict.findings))

@@ -226,7 +226,7 @@ def test_self_care_gives_way_to_any_other_rule() -> None:
 
 def test_an_answer_that_age_or_sex_rules_out_is_believed_and_said() -> None:
     pregnant = replace(FINDINGS[0], id="pregnant", applies=Applicability(sex="female"))
-    protocol = make_protocol([make_rule("r", URGENT, "pregnant")], (pregnant,))
+    protocol = make_protocol([make_rule("r", URGENT, "pregnant")], (*FINDINGS, pregnant))
 
     evaluation = evaluate(protocol, make_facts("pregnant", sex="male"))
 
