@@ -72,7 +72,7 @@ POST /api/v1/triage/protocols/{slug}/evaluate           triage  404
 POST /api/v1/triage/protocols/{slug}/next               triage  404
 POST /api/v1/triage/replay                              triage  422
 GET  /api/v1/triage/receipt-keys                        any     200
-POST /api/v1/triage/protocols/{slug}/parse              triage  404
+POST /api/v1/triage/protocols/{slug}/parse              triage  422
 GET  /healthz                                           -       200
 GET  /readyz                                            -       200
 """

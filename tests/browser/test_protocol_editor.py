@@ -105,9 +105,9 @@ def add_source(page: Page, rule: Locator) -> None:
 def try_it(rule: Locator) -> None:
     """The nearest flip, taken: the rule becomes true."""
     trial = rule.get_by_role("region", name="Try it")
-    expect(trial).to_contain_text("This rule is not known yet")
+    expect(trial).to_contain_text("This rule is not known yet", timeout=60_000)
     trial.get_by_role("button", name=re.compile("journey.*: yes, hot swollen joint: yes")).click()
-    expect(trial).to_contain_text("This rule is true")
+    expect(trial).to_contain_text("This rule is true", timeout=60_000)
     expect(trial).to_contain_text("Be seen today")
 
 

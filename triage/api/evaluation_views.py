@@ -26,8 +26,8 @@ from triage.api.schema import (
     describe_replay,
 )
 from triage.core.answer import to_answer
+from triage.core.conclusion import conclude
 from triage.core.evaluate import UnknownRegion, evaluate
-from triage.core.evaluation import Status
 from triage.published import PublishedProtocol, find_stored_protocol, get_address, list_live_pages
 from triage.receipt_keys import list_receipt_keys
 from triage.receipts import encode_public_key
@@ -97,12 +97,11 @@ def _list_next(asked: Asked) -> dict[str, Any]:
     question = asked.question
     evaluation = evaluate(asked.published.protocol, question.facts, region=question.region)
     told = to_answer(evaluation, speaker=question.speaker)
-    is_complete = evaluation.status is Status.COMPLETE
     return {
         "protocol": point_to_protocol(asked.published),
         "status": told["status"],
         "next_questions": told["next_questions"],
-        "may_stop": is_complete or not evaluation.next_questions,
+        "may_stop": conclude(evaluation).may_stop,
     }
 
 

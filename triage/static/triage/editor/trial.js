@@ -35,6 +35,7 @@ export function makeTrial(editor, rule) {
   );
   const ask = debounce(run, 150);
   let latest = 0;
+  let shown = "";
 
   async function run() {
     if (!box.offsetParent) return;
@@ -47,7 +48,11 @@ export function makeTrial(editor, rule) {
     else showRefusal(answer.body);
   }
 
+  // What says the same stays: somebody may be about to click on it.
   function showAnswer(body) {
+    const text = JSON.stringify(body);
+    if (text === shown) return;
+    shown = text;
     result.replaceChildren(
       h("p", { class: "trial-answer" }, badge(body.urgency), h("strong", {}, body.headline)),
       ...[sayMore(editor, body), body.rule ? showRule(body) : null].filter(Boolean).flat(),
@@ -80,6 +85,7 @@ export function makeTrial(editor, rule) {
   }
 
   function showRefusal({ errors, message }) {
+    shown = "";
     const first = errors?.[0];
     const link = first?.pointer ? h("a", { href: `#${first.pointer}` }, editor.labelOf(first.pointer)) : null;
     result.replaceChildren(h("p", { class: "desk-muted" }, "It cannot be tried yet. ", link, link ? ": " : "", first?.message ?? message ?? ""));
