@@ -74,3 +74,28 @@ def test_facts_do_not_change_with_the_dictionary_they_came_from() -> None:
 def test_an_interval_runs_upwards() -> None:
     with pytest.raises(ValueError, match="down to"):
         Interval(2, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "member"),
+    [
+        ({"age_years": 131}, "age_years"),
+        ({"age_months": 1572}, "age_months"),
+        ({"age_years": 1, "age_months": 12}, "age_months"),
+        ({"sex": "f"}, "findings or sex"),
+    ],
+)
+def test_what_is_refused_says_which_input_is_at_fault(given: dict[str, Any], member: str) -> None:
+    with pytest.raises(FactsError, match=f"^{member}: ") as refused:
+        Facts(**given)
+
+    assert refused.value.member == member
+
+
+def test_the_highest_ages_are_taken() -> None:
+    assert Facts(age_years=130).age_years == 130
+    assert Facts(age_months=1571).age_months == 1571
+
+
+def test_an_interval_may_be_one_number() -> None:
+    assert Interval(2, 2).low == Interval(2, 2).high == 2
