@@ -51,12 +51,14 @@ PEOPLE = [
     Facts(age_years=60, sex=Sex.MALE),
     Facts(age_years=50, sex=Sex.OTHER),
     Facts(age_months=599, sex=Sex.FEMALE),
+    Facts(age_months=600, sex=Sex.MALE),
 ]
 EXPRESSIONS = [
     *[rule.when for rule in PROTOCOL.rules],
     *[parse(f"points {sign} 1") for sign in ("<", "<=", ">", ">=", "==", "!=")],
     *[parse(f"not points {sign} 2") for sign in ("<", "<=", ">", ">=", "==", "!=")],
     parse("not (a and not (b or at_least(2, c, d, e)))"),
+    parse("at_least(2, points >= 2, d, age_years < 61)"),
 ]
 
 

@@ -108,6 +108,14 @@ def test_contradictory_answers_are_read_in_the_safer_way_and_withhold_self_care(
     assert decide_urgency(protocol, make_facts("d b", "e c")) is SELF_CARE
 
 
+def test_each_contradiction_counts_also_beside_a_conflict_that_is_none() -> None:
+    conflicts = (make_conflict("c b"), make_conflict("e d"))
+    protocol = make_protocol([make_rule("r", URGENT, "a and not d")], conflicts=conflicts)
+
+    assert decide_urgency(protocol, make_facts("a d e")) is URGENT
+    assert decide_urgency(protocol, make_facts("a d", "e")) is ROUTINE
+
+
 def test_a_score_with_minus_points_is_not_overlooked() -> None:
     points = make_score("points", {"a": -1, "b": -1})
     protocol = make_protocol([make_rule("r", URGENT, "points >= -1")], scores=(points,))
@@ -119,7 +127,7 @@ def test_a_score_with_minus_points_is_not_overlooked() -> None:
 @pytest.mark.parametrize(
     ("request_body", "message"),
     [
-        ({"findings": {"a": "yes"}}, "a is 'yes'; use present, absent, unknown"),
+        ({"findings": {"a": "yes"}}, "^findings: a is 'yes'; use present, absent, unknown"),
         ({"fever": "present"}, "fever: is not known; use age_months, age_years, findings, sex"),
         ({"age_years": -1}, "age_years: must be a whole number"),
         ({"age_years": 200}, "age_years: must be a whole number"),
@@ -138,5 +146,7 @@ def test_what_can_not_be_is_refused(request_body: dict[str, Any], message: str) 
 
 
 def test_findings_it_does_not_know_are_refused_by_name() -> None:
-    with pytest.raises(UnknownFinding, match="no finding x, y"):
+    with pytest.raises(UnknownFinding, match=r"no finding x, y$") as refusal:
         decide_urgency_of(PROTOCOL, {"findings": {"y": "present", "a": "present", "x": "absent"}})
+
+    assert refusal.value.names == ("x", "y")
