@@ -72,3 +72,8 @@ def test_a_long_group_says_what_is_missing_and_what_made_it_true() -> None:
 
     assert open_answer.not_excluded[0].missing == ("f11", "f12")
     assert [name for name, _ in true_answer.matched[0].findings] == sorted(NAMES[:12])
+
+
+def test_parts_without_a_weight_are_an_error() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        reach(EVERYWHERE, PARTS, (1, 1), 1)
