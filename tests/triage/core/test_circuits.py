@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from tests.triage.core.builders import URGENT, make_facts, make_protocol, make_rule
+from tests.triage.core.builders import URGENT, make_facts, make_protocol, make_rule, make_score
 from triage.core.circuits import BOTH, FALSE, OPEN, TRUE, compile_circuit, reach
 from triage.core.compiled import compile_protocol
 from triage.core.evaluate import evaluate
@@ -77,3 +77,15 @@ def test_a_long_group_says_what_is_missing_and_what_made_it_true() -> None:
 def test_parts_without_a_weight_are_an_error() -> None:
     with pytest.raises(ValueError, match="zip"):
         reach(EVERYWHERE, PARTS, (1, 1), 1)
+
+
+def test_a_part_that_is_always_true_hides_no_near_miss_and_no_item_of_a_score() -> None:
+    score = make_score("points", {"a": 1, "a and not at_least(3, b, c)": 2})
+    protocol = make_protocol(
+        [make_rule("r", URGENT, "a and b and points >= 0")], "a b c", scores=(score,)
+    )
+
+    answer = evaluate(protocol, make_facts("a", "b"))
+
+    assert [miss.finding for miss in answer.near_misses] == ["b"]
+    assert (answer.scores[0].known, answer.scores[0].low, answer.scores[0].high) == (2, 3, 3)
