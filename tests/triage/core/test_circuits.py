@@ -4,7 +4,14 @@ from itertools import product
 
 import pytest
 
-from tests.triage.core.builders import URGENT, make_facts, make_protocol, make_rule, make_score
+from tests.triage.core.builders import (
+    SELF_CARE,
+    URGENT,
+    make_facts,
+    make_protocol,
+    make_rule,
+    make_score,
+)
 from triage.core.circuits import BOTH, FALSE, OPEN, TRUE, compile_circuit, reach
 from triage.core.compiled import compile_protocol
 from triage.core.evaluate import evaluate
@@ -81,11 +88,13 @@ def test_parts_without_a_weight_are_an_error() -> None:
 
 def test_a_part_that_is_always_true_hides_no_near_miss_and_no_item_of_a_score() -> None:
     score = make_score("points", {"a": 1, "a and not at_least(3, b, c)": 2})
-    protocol = make_protocol(
-        [make_rule("r", URGENT, "a and b and points >= 0")], "a b c", scores=(score,)
-    )
+    rules = [
+        make_rule("r", URGENT, "a and b and points >= 0"),
+        make_rule("home", SELF_CARE, "a and c and points >= 0"),
+    ]
+    protocol = make_protocol(rules, "a b c", scores=(score,))
 
-    answer = evaluate(protocol, make_facts("a", "b"))
+    answer = evaluate(protocol, make_facts("a", "b c"))
 
-    assert [miss.finding for miss in answer.near_misses] == ["b"]
+    assert [miss.finding for miss in answer.near_misses] == ["b", "c"]
     assert (answer.scores[0].known, answer.scores[0].low, answer.scores[0].high) == (2, 3, 3)

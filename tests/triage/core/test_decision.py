@@ -56,3 +56,18 @@ def test_the_worst_case_is_the_most_urgent_rule_that_is_open() -> None:
     answer = evaluate(make_protocol(rules), make_facts("a"))
 
     assert (answer.range.best_case, answer.range.worst_case) == (ROUTINE, URGENT)
+
+
+CONFLICTS = (make_conflict("e d"), make_conflict("c b"))
+
+
+def test_contradictions_are_told_by_their_findings_whatever_their_order() -> None:
+    answer = evaluate(make_protocol([], conflicts=CONFLICTS), make_facts("b c d e"))
+
+    assert [conflict.read_as for conflict in answer.conflicts] == ["c", "e"]
+
+
+def test_every_answer_that_could_contradict_self_care_is_asked_for() -> None:
+    answer = evaluate(make_protocol([HOME], conflicts=CONFLICTS), make_facts("a b d"))
+
+    assert [question.finding.id for question in answer.next_questions] == ["c", "e"]
