@@ -5,6 +5,7 @@ that the language has.
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_the_urgency_is_that_of_the_highest_true_rule_by_each_way_to_ask_for_it(
     person: Facts,
 ) -> None:
     for known in list_answers(person):
-        request = {"findings": known.findings, "sex": known.sex.value}
+        request: dict[str, Any] = {"findings": known.findings, "sex": known.sex.value}
         request |= {"age_years": known.age_years, "age_months": known.age_months}
 
         expected = find_urgency(known)
