@@ -59,3 +59,7 @@ def test_each_cause_lists_the_findings_for_against_and_unknown() -> None:
 
     assert isinstance(entry, PossibleCause)
     assert (entry.supporting, entry.opposing, entry.unknown) == (("b",), ("d",), ("c",))
+
+
+def test_what_is_required_points_to_a_cause_by_itself() -> None:
+    assert weigh(make_facts("a"), CLOT) == [("clot", "possible")]

@@ -247,6 +247,22 @@ def test_a_score_is_shown_as_far_as_it_is_known() -> None:
     assert (score.known, score.of, score.low, score.high) == (2, 3, 1, 2)
 
 
+def test_a_score_of_which_nothing_is_known_may_be_anything() -> None:
+    points = make_score("points", {"a": 1, "b": 3, "c": -2})
+
+    score = evaluate(make_protocol([], scores=(points,)), make_facts("d")).scores[0]
+
+    assert (score.known, score.of, score.low, score.high) == (0, 3, -2, 4)
+
+
+def test_an_open_item_counts_to_the_side_of_its_points_only() -> None:
+    points = make_score("points", {"a": 1, "b": 3, "c": -2, "d": -4})
+
+    score = evaluate(make_protocol([], scores=(points,)), make_facts("a d")).scores[0]
+
+    assert (score.known, score.of, score.low, score.high) == (2, 4, -5, 0)
+
+
 def test_an_item_nobody_can_be_asked_for_keeps_the_score_open_and_no_rule_waits_for_it() -> None:
     items = (*make_score("points", {"a": 1, "b": 1}).items, ScoreItem("exam", "Exam", None, -2))
     protocol = make_protocol(

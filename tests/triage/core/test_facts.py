@@ -74,3 +74,35 @@ def test_facts_do_not_change_with_the_dictionary_they_came_from() -> None:
 def test_an_interval_runs_upwards() -> None:
     with pytest.raises(ValueError, match="down to"):
         Interval(2, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "member", "message"),
+    [
+        ({"age_years": 131}, "age_years", "must be a whole number from 0 to 130"),
+        ({"age_months": 1572}, "age_months", "must be a whole number from 0 to 1571"),
+        (
+            {"age_years": 1, "age_months": 12},
+            "age_months",
+            "give age_years or age_months, not both",
+        ),
+        ({"sex": "f"}, "findings or sex", "'f' is not a valid Sex"),
+    ],
+)
+def test_what_is_refused_says_which_input_is_at_fault(
+    given: dict[str, Any], member: str, message: str
+) -> None:
+    with pytest.raises(FactsError) as refused:
+        Facts(**given)
+
+    assert refused.value.member == member
+    assert str(refused.value) == f"{member}: {message}"
+
+
+def test_the_highest_ages_are_taken() -> None:
+    assert Facts(age_years=130).age_years == 130
+    assert Facts(age_months=1571).age_months == 1571
+
+
+def test_an_interval_may_be_one_number() -> None:
+    assert Interval(2, 2).low == Interval(2, 2).high == 2

@@ -72,6 +72,34 @@ def test_each_question_says_why_and_how_far_it_could_change_things() -> None:
     assert questions["shared"].could_change_to is URGENT
 
 
+def test_a_question_gives_the_title_of_the_rule_that_it_settles_preferably_alone() -> None:
+    rules = [
+        make_rule("one", URGENT, "a and b"),
+        make_rule("other", URGENT, "b or (c and d)"),
+        make_rule("rest", URGENT, "d and e"),
+    ]
+
+    questions = ask(Facts(), make_protocol(rules))
+
+    assert {question.finding.id: question.why for question in questions} == {
+        "a": "one title",
+        "b": "other title",
+        "c": "other title",
+        "d": "other title",
+        "e": "rest title",
+    }
+
+
+def test_a_question_gives_the_title_of_a_rule_that_still_waits_for_the_answer() -> None:
+    rules = [make_rule("far", URGENT, "(a or b) and c and d"), make_rule("wait", URGENT, "b and e")]
+
+    questions = {
+        question.finding.id: question for question in ask(make_facts("a"), make_protocol(rules))
+    }
+
+    assert questions["b"].why == "wait title"
+
+
 def test_the_reason_written_for_a_finding_comes_before_a_rule_title() -> None:
     findings = (replace(FINDINGS[0], why="tells a clot from a strain"), *FINDINGS[1:])
 

@@ -108,6 +108,14 @@ def test_contradictory_answers_are_read_in_the_safer_way_and_withhold_self_care(
     assert decide_urgency(protocol, make_facts("d b", "e c")) is SELF_CARE
 
 
+def test_each_contradiction_counts_also_beside_a_conflict_that_is_none() -> None:
+    conflicts = (make_conflict("c b"), make_conflict("e d"))
+    protocol = make_protocol([make_rule("r", URGENT, "a and not d")], conflicts=conflicts)
+
+    assert decide_urgency(protocol, make_facts("a d e")) is URGENT
+    assert decide_urgency(protocol, make_facts("a d", "e")) is ROUTINE
+
+
 def test_a_score_with_minus_points_is_not_overlooked() -> None:
     points = make_score("points", {"a": -1, "b": -1})
     protocol = make_protocol([make_rule("r", URGENT, "points >= -1")], scores=(points,))
@@ -119,7 +127,7 @@ def test_a_score_with_minus_points_is_not_overlooked() -> None:
 @pytest.mark.parametrize(
     ("request_body", "message"),
     [
-        ({"findings": {"a": "yes"}}, "a is 'yes'; use present, absent, unknown"),
+        ({"findings": {"a": "yes"}}, "^findings: a is 'yes'; use present, absent, unknown"),
         ({"fever": "present"}, "fever: is not known; use age_months, age_years, findings, sex"),
         ({"age_years": -1}, "age_years: must be a whole number"),
         ({"age_years": 200}, "age_years: must be a whole number"),
@@ -138,5 +146,66 @@ def test_what_can_not_be_is_refused(request_body: dict[str, Any], message: str) 
 
 
 def test_findings_it_does_not_know_are_refused_by_name() -> None:
-    with pytest.raises(UnknownFinding, match="no finding x, y"):
+    with pytest.raises(UnknownFinding, match=r"no finding x, y$") as refusal:
         decide_urgency_of(PROTOCOL, {"findings": {"y": "present", "a": "present", "x": "absent"}})
+
+    assert refusal.value.names == ("x", "y")
+
+
+@pytest.mark.parametrize(
+    ("person", "expected"),
+    [
+        ({"age_years": 3, "sex": "male"}, URGENT),
+        ({"age_years": 30, "sex": "female"}, EMERGENCY),
+        ({"age_years": 3, "sex": "female"}, EMERGENCY),
+        ({"age_months": 191}, URGENT),
+        ({"age_months": 192}, ROUTINE),
+        ({"sex": "other"}, ROUTINE),
+    ],
+)
+def test_rules_that_rest_on_age_or_sex_alone_are_not_overlooked(
+    person: dict[str, Any], expected: object
+) -> None:
+    rules = [
+        make_rule("child", URGENT, "age_years < 16"),
+        make_rule("w", EMERGENCY, "sex == female"),
+    ]
+
+    assert decide_urgency_of(make_protocol(rules), person) is expected
+
+
+def test_rules_that_are_always_true_are_not_overlooked() -> None:
+    rules = [
+        make_rule("top", EMERGENCY, "b"),
+        make_rule("always", URGENT, "points >= 0"),
+        make_rule("ever", ROUTINE, "points <= 1"),
+    ]
+    protocol = make_protocol(rules, scores=(make_score("points", {"a": 1}),))
+
+    assert decide_urgency_of(protocol, {}) is URGENT
+    assert decide_urgency_of(protocol, {"findings": {"b": "present"}}) is EMERGENCY
+
+
+def test_a_denial_that_a_contradiction_makes_true_is_not_overlooked() -> None:
+    rules = [make_rule("denied", URGENT, "not d"), make_rule("top", EMERGENCY, "e and not a")]
+    protocol = make_protocol(rules, conflicts=(make_conflict("e d"),))
+
+    assert decide_urgency(protocol, make_facts("d e")) is URGENT
+    assert decide_urgency(protocol, make_facts("e", "a")) is EMERGENCY
+    assert decide_urgency(protocol, make_facts("d")) is ROUTINE
+
+
+def test_a_gate_that_nobody_asked_about_withholds_self_care_whatever_stands_before_it() -> None:
+    protocol = make_protocol([make_rule("home", SELF_CARE, "a or not a")], gates=("b",))
+
+    assert decide_urgency(protocol, make_facts("a")) is ROUTINE
+    assert decide_urgency(protocol, make_facts("", "a")) is ROUTINE
+    assert decide_urgency(protocol, make_facts("a", "b")) is SELF_CARE
+
+
+@pytest.mark.parametrize("age", [1.0, True])
+def test_what_only_equals_a_known_age_is_refused(age: object) -> None:
+    decide_urgency_of(PROTOCOL, {"age_months": 1})
+
+    with pytest.raises(FactsError, match="age_months: must be a whole number"):
+        decide_urgency_of(PROTOCOL, {"age_months": age})

@@ -32,5 +32,10 @@ def test_and_and_or_follow_kleene(left: Truth, right: Truth, both: Truth, either
 
 
 def test_a_truth_refuses_to_be_a_bool() -> None:
-    with pytest.raises(TypeError, match="three values"):
+    with pytest.raises(TypeError) as refusal:
         bool(Truth.UNKNOWN)
+
+    assert str(refusal.value) == (
+        "a Truth has three values and can't be used as a bool: compare with `is Truth.TRUE`, "
+        "`is Truth.FALSE` or `is Truth.UNKNOWN`, so that the unknown case is decided openly"
+    )
