@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.processes.conftest import ROOT, OwnDatabase, make_database
 
-START_SECONDS = 90
+START_SECONDS = 300
 
 
 @dataclass(frozen=True)
